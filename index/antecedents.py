@@ -1,0 +1,174 @@
+"""Whom a name, a pronoun or a description means, within one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .cast import Cast
+from .figures import Figure
+from .givennames import word_gender
+from .lexicon import FUNCTION_WORDS, role_of
+from .lines import Line, Speaker
+from .organisations import GROUPS, PARTIES
+from .phrases import Phrase, speaking_name
+from .salience import INSIDERS, Salience
+
+# How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
+FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks counts 0
+OWNER = 2.0  # named as an owner only ("Quill's plan")
+UNKNOWN = 2.0  # of unknown gender
+DOUBTFUL = 4.0  # not known to be a person
+CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
+
+
+class Antecedents:
+    """Resolves the phrases of one article, in reading order: each answer may rest on who spoke before."""
+
+    def __init__(self, lines: Sequence[Line], cast: Cast) -> None:
+        self.lines, self.cast = lines, cast
+        self.salience = Salience(lines, cast)
+        self._known: dict[str, Speaker] = {}
+
+    def resolve(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
+        """Give the speaker that a phrase at token `at` of sentence `number` means."""
+        if phrase.pronoun:
+            return self._pronoun(phrase, number, at)
+        if phrase.name:
+            figure = self.cast.find(phrase.name)
+            if figure and phrase.beside:
+                return self._together(phrase, figure)
+            if figure:
+                return self.named(figure, phrase.text)
+            return Speaker(phrase.name, phrase.text, self.cast.group_name(phrase.group))
+        if not phrase.head:
+            return None
+        if phrase.text[0].isupper() and " " not in phrase.text:
+            figure = self.cast.find(phrase.text)
+            if figure:
+                return self.named(figure, phrase.text)
+        return self._described(phrase, number, at)
+
+    def labelled(self, label: str) -> Speaker | None:
+        """Give the person whom the label of a turn means: "ZARIF" is the Zarif whom the article names."""
+        for name in (label.title(), label) if label.isupper() else (label,):
+            figure = self.cast.find(name.removeprefix("Dr. ").removeprefix("Dr "))
+            if figure and figure.human:
+                return self.named(figure, label)
+        return None
+
+    def interviewed(self, title: str) -> Speaker | None:
+        """Tell who answers in an interview: the person whom the title names, else the one most often named."""
+        people = [figure for figure in self.cast.figures if figure.human and " " in figure.name]
+        titled = [figure for figure in people if figure.name.rsplit(" ", 1)[-1] in title]
+        figure = max(titled or people, key=lambda figure: figure.count, default=None)
+        return self.named(figure, "A") if figure else None
+
+    def _together(self, phrase: Phrase, second: Figure) -> Speaker:
+        """Two people who speak as one: "Ann Roe and Jim Lee"."""
+        first = self.cast.find(phrase.beside)
+        name = f"{first.name if first else phrase.beside} and {second.name}"
+        group = (first and self.cast.speaks_for(first)) or self.cast.speaks_for(second)
+        return Speaker(name, phrase.text, group, None, plural=True)
+
+    def named(self, figure: Figure, written: str) -> Speaker:
+        """Give a figure as a speaker."""
+        group = self.cast.speaks_for(figure)
+        return Speaker(figure.name, written, group, figure, figure.gender, organisation=figure.organisation)
+
+    def _pronoun(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
+        """Tell whom "he", "she", "they" or "it" means."""
+        word = phrase.pronoun
+        if word in ("i", "we", "you", "who"):
+            return None
+        gender = {"he": "m", "she": "f"}.get(word, "")
+        best: tuple[float, Speaker] | None = None
+        for back in range(number, max(-1, number - 25), -1):
+            distance = number - back
+            if best and best[0] <= distance:
+                break
+            inside = CLOSED if not distance and self._closes(number, at) else 0.0
+            for cost, who in self._antecedents(back, at if not distance else None, gender, word):
+                cost += inside
+                if best is None or distance + cost < best[0]:
+                    best = (distance + cost, who)
+        if best is None:
+            return None
+        return replace(best[1], written=phrase.text, gender=best[1].gender or gender)
+
+    def _closes(self, number: int, at: int) -> bool:
+        """Say whether a pronoun closes its sentence ("…, he said."), so that names before it are of what was said."""
+        tokens = self.lines[number].tokens
+        return at > 0 and len(tokens) - at <= 8 and (tokens[at - 1].text == "," or tokens[at - 1].kind == "quote")
+
+    def _antecedents(self, number: int, before: int | None, gender: str, word: str) -> Iterator[tuple[float, Speaker]]:
+        """Tell whom a sentence offers to a pronoun, each with how many sentences farther off he counts.
+
+        Who speaks there comes first, then who is named first, then others; an unknown gender counts as one sentence.
+        """
+        if before is None:
+            for who, _ in self.lines[number].speakers:
+                if self._fits(who, gender, word):
+                    yield (0.0 if who.gender or not gender else UNKNOWN), who
+        if not gender:
+            return
+        for place, mention in enumerate(self.cast.mentions[number]):
+            figure = mention.figure
+            if before is not None and mention.token >= before:
+                break
+            if figure.gender in ("", gender) and (figure.human or figure.likely_human):
+                cost = 0.0 if figure.human else DOUBTFUL
+                cost += (LATER if place else FIRST) + OWNER * mention.possessive + (0.0 if figure.gender else UNKNOWN)
+                yield cost, self.named(figure, figure.name)
+
+    def _fits(self, who: Speaker, gender: str, word: str) -> bool:
+        """Say whether a pronoun can mean somebody who has spoken."""
+        if gender:
+            human = who.figure.human if who.figure else who.human
+            return human and not who.plural and who.gender in ("", gender)
+        if word == "they":
+            return who.plural or who.organisation or not who.gender
+        return who.organisation or (who.figure is None and not who.human)
+
+    def _described(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
+        """Tell whom "the minister", "the company" or "officials" means."""
+        role = role_of(phrase.head)
+        if not role and phrase.head in FUNCTION_WORDS:
+            return None
+        if phrase.definite:
+            known = self._definite(phrase, role, number, at)
+            if known:
+                return known
+        who = self._as_written(phrase, role, number)
+        self._known[phrase.head] = who
+        return who
+
+    def _definite(self, phrase: Phrase, role: str, number: int, at: int) -> Speaker | None:
+        """Tell whom a description with "the" means that the article has named or described before."""
+        if phrase.group:
+            holder = self.salience.holder(phrase, number) if role and not phrase.plural else None
+            return self.named(holder, phrase.text) if holder else None
+        figure = self.salience.described(phrase, role, number, at)
+        if figure is None and phrase.head in self._known:
+            return replace(self._known[phrase.head], written=phrase.text)
+        figure = figure or self.salience.likely(phrase, role, number)
+        return self.named(figure, phrase.text) if figure else None
+
+    def _as_written(self, phrase: Phrase, role: str, number: int) -> Speaker:
+        """Give a description as a speaker by its own words."""
+        name = speaking_name(phrase)
+        group = self.cast.group_name(phrase.group) or party_of(phrase.text)
+        if role in INSIDERS and not group:
+            employer = self.salience.organisation_before(number)
+            group = employer.name if employer else None
+        organisation = phrase.head in GROUPS
+        if organisation and not group and phrase.definite:
+            group = name
+        gender = word_gender(frozenset((role,))) if role else ""
+        return Speaker(name, phrase.text, group, None, gender, phrase.plural, organisation, human=bool(role))
+
+
+def party_of(description: str) -> str | None:
+    """Give the party that a description's words name: "Republican lawmakers" -> "Republican Party"."""
+    words = (word.removesuffix("s") for word in description.lower().split())
+    return next((PARTIES[word] for word in words if word in PARTIES), None)

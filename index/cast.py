@@ -1,0 +1,274 @@
+"""The people and organisations of one article: every name they go by, their roles, and whom they speak for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .countries import country_of, country_of_adjective
+from .figures import Figure, Mention, initials, is_place, without_titles
+from .givennames import HE, SHE, given_gender, word_gender
+from .lexicon import STATES
+from .mentions import named_phrases
+from .organisations import OFFICES, ORGANISATION_WORDS, is_organisation
+from .phrases import Phrase
+from .tokens import Token
+from .wordset import words
+
+SPOKESPEOPLE = words(
+    "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
+)
+GENERIC = words("police house senate state city county democratic republican party black white asian")
+CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
+SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
+LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
+WHOLE = ORGANISATION_WORDS - LOCAL
+CONGRESS = words("sen senator rep congressman congresswoman representative")
+
+
+def _extends(figure: Figure, key: str) -> bool:
+    """Say whether a figure's name is `key` with a word or two before it, or with words for organisations after it."""
+    name = figure.name.lower()
+    if figure.gender or not (name.startswith(key + " ") or name.endswith(" " + key)):
+        return False
+    rest = name.removeprefix(key).removesuffix(key).split()
+    return len(rest) <= 2 and (name.endswith(key) or rest[-1] in WHOLE)
+
+
+def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
+    """Enter a figure under a word of its name, unless a crowd is there already."""
+    row = table.setdefault(word, [])
+    if len(row) < CROWD:
+        row.append(figure)
+
+
+class Cast:
+    """Every figure of an article, and the sentences that mention each."""
+
+    def __init__(
+        self, sentences: Sequence[Sequence[Token]], text: str, *, known: Mapping[str, str] | None = None
+    ) -> None:
+        self._learned = known or {}
+        self._by_name: dict[str, Figure] = {}
+        self._by_last: dict[str, list[Figure]] = {}
+        self._by_first: dict[str, list[Figure]] = {}
+        self._by_acronym: dict[str, Figure] = {}
+        self._by_edge: dict[str, list[Figure]] = {}
+        self._fullest: dict[str, str] = {}
+        self._backing: dict[int, str | None] = {}
+        self.mentions: list[list[Mention]] = [[] for _ in sentences]
+        found = [
+            (number, start, phrase, end, tokens)
+            for number, tokens in enumerate(sentences)
+            for start, end, phrase in named_phrases(tokens, text)
+        ]
+        for item in sorted(found, key=lambda f: not SUFFIXED.search(f[2].name)):
+            if " " in item[2].name:
+                self._add(*item)
+        for *_, phrase, _, _ in found:
+            if phrase.group and " " in phrase.group and is_organisation(phrase.group) and not self.find(phrase.group):
+                self._enter(phrase.group)
+        for item in found:
+            if " " not in item[2].name:
+                self._add(*item)
+        for row in self.mentions:
+            row.sort(key=lambda m: m.token)
+        self._settle_employers()
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure, in the order of entry."""
+        return list(self._by_name.values())
+
+    def _add(self, number: int, start: int, phrase: Phrase, end: int, tokens: Sequence[Token]) -> None:
+        """Enter one mention, as a new figure or a further mention of one."""
+        if not phrase.name:
+            return
+        figure = self.find(phrase.name) or self._enter(phrase.name)
+        figure.count += 1
+        figure.roles |= phrase.roles
+        bracket = tokens[end : end + 3]
+        if len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")" and bracket[1].text.isupper():
+            self._by_acronym[bracket[1].text.replace(".", "")] = figure
+        figure.articled += start > 0 and tokens[start - 1].lower == "the"
+        if phrase.group and phrase.group != figure.name:
+            self.employ(figure, phrase.group)
+        if figure.person:
+            figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
+        owner = end < len(tokens) and tokens[end].kind == "possessive"
+        self.mentions[number].append(Mention(figure, number, start, owner))
+
+    def _enter(self, name: str) -> Figure:
+        """Give a new figure by that name."""
+        figure = Figure(name, organisation=is_organisation(name) or is_place(name))
+        self._by_name[name.lower()] = figure
+        words = name.lower().split()
+        for word in {words[0], words[-1]}:
+            _index(self._by_edge, word, figure)
+        while len(words) > 1 and words[-1].rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
+            words = words[:-1]
+        if not figure.organisation or len(words) > 1:
+            for word in {words[-1], words[0]} if not figure.organisation else {words[-1]}:
+                _index(self._by_last, word.rstrip("."), figure)
+        if figure.organisation and len(words) > 1:
+            _index(self._by_first, words[0], figure)
+        if len(words) > 1:
+            self._abbreviate(figure, name)
+        return figure
+
+    def _abbreviate(self, figure: Figure, name: str) -> None:
+        """Enter the acronyms of a name, with and without its country, and without its last word ("CDC")."""
+        plain = re.sub(r"^(?:US|U\.S\.|UK|U\.K\.|United States|National) ", "", name)
+        for short in (initials(name), initials(plain), "US" + initials(plain) if name.startswith("US ") else ""):
+            for form in (short, short[:-1]) if len(short) > 3 else (short,):
+                if len(form) > 1 and form not in self._by_acronym:
+                    self._by_acronym[form] = figure
+
+    def find(self, name: str) -> Figure | None:
+        """Give the figure that a name, a surname or an acronym means."""
+        key = name.lower()
+        if key in self._by_name:
+            return self._by_name[key]
+        short = name.replace(".", "")
+        if short.isupper() and short in self._by_acronym:
+            return self._by_acronym[short]
+        words = key.split()
+        if not words:
+            return None
+        whole = self._whole(key, words[0])
+        if whole:
+            return whole
+        if len(words) == 1:
+            matches = self._by_last.get(key, [])
+            last = [f for f in matches if f.person and key in f.name.lower().split()[1:]]
+            last = last or [f for f in matches if f.person]
+            return last[0] if last else None
+        for prefix in ("us ", "u.s. ", "the "):
+            if key.startswith(prefix) and key.removeprefix(prefix) in self._by_name:
+                return self._by_name[key.removeprefix(prefix)]
+            if prefix + key in self._by_name:
+                return self._by_name[prefix + key]
+        for figure in self._by_last.get(words[-1], []):
+            names = figure.name.lower().split()
+            surname = figure.name.lower().endswith(" " + key)
+            if figure.person and (surname or (names[0] == words[0] and words[-1] in names)):
+                return figure
+        return None
+
+    def _whole(self, key: str, first: str) -> Figure | None:
+        """Give the organisation whose name is `key` and words for organisations after it ("Acme Holdings")."""
+        for figure in self._by_first.get(first, []):
+            rest = figure.name.lower().removeprefix(key + " ").split()
+            begins = figure.name.lower().startswith(key + " ") and not given_gender(figure.name)
+            if begins and len(rest) <= 3 and all(word.rstrip(".") in WHOLE for word in rest):
+                return figure
+        return None
+
+    def organisation_ending(self, noun: str) -> Figure | None:
+        """Give the organisation whose name ends in `noun`: "the board" -> "Ohio Medical Board"."""
+        singular = noun.removesuffix("s")
+        matches = self._by_last.get(noun, []) or self._by_last.get(singular, [])
+        return next((f for f in matches if f.organisation), None)
+
+    def group_name(self, group: str | None) -> str | None:
+        """Give an organisation or country in its fullest form; None where the words name none."""
+        if not group:
+            return None
+        name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
+        country = country_of_adjective(name)
+        if country:
+            return country
+        figure = self.find(name) if name else None
+        if figure and (figure.organisation or name == figure.name):
+            name = figure.name
+        name = self._fuller(name)
+        return None if not name or name.lower() in GENERIC else name
+
+    def _fuller(self, name: str) -> str:
+        """Give the longer form of an organisation the article has too: "Dover Police" -> "Dover Police Department"."""
+        key = name.lower()
+        if not key or country_of(name):
+            return name
+        if name not in self._fullest:
+            edges = key.split()
+            longer = (f for word in (edges[0], edges[-1]) for f in self._by_edge.get(word, []) if _extends(f, key))
+            figure = next(longer, None)
+            self._fullest[name] = figure.name if figure else name
+        return self._fullest[name]
+
+    def employ(self, figure: Figure, group: str) -> None:
+        """Note that a figure speaks for `group`."""
+        figure.groups.append(group)
+        self._backing.pop(id(figure), None)
+
+    def speaks_for(self, figure: Figure) -> str | None:
+        """Give the organisation or country behind a figure: itself for an organisation."""
+        if id(figure) not in self._backing:
+            self._backing[id(figure)] = self._behind(figure)
+        return self._backing[id(figure)]
+
+    def _behind(self, figure: Figure) -> str | None:
+        """Give the organisation or country behind a figure: itself for an organisation."""
+        if figure.organisation:
+            return country_of_adjective(figure.name) or figure.name
+        for group in figure.groups:
+            behind = self.find(group)
+            personal = behind and behind.person and (given_gender(behind.name) or (behind.human and " " in behind.name))
+            if personal and not figure.roles & SPOKESPEOPLE:
+                continue
+            name = self.group_name(group)
+            if name == "United States" and figure.roles & CONGRESS:
+                break
+            if name == "House":
+                break
+            if name:
+                return name
+        return self._learned.get(figure.name) or self._office(figure)
+
+    def _office(self, figure: Figure) -> str | None:
+        """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
+        for roles, office in OFFICES:
+            if roles <= figure.roles:
+                return office
+        if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt"}:
+            states = [f for f in self._by_name.values() if f.name.lower() in STATES]
+            return max(states, key=lambda f: f.count).name if states else None
+        if "president" in figure.roles and "vice" not in figure.roles and self._in_white_house(figure):
+            return "United States"
+        return None
+
+    def _in_white_house(self, figure: Figure) -> bool:
+        """Say whether a sentence that names a president names the White House too."""
+        return any(
+            figure in (m.figure for m in row) and any(m.figure.name in ("White House", "Oval Office") for m in row)
+            for row in self.mentions
+        )
+
+    def _settle_employers(self) -> None:
+        """Whatever people are said to work for is an organisation, unless it has a given name or a title of its own."""
+        for figure in list(self._by_name.values()):
+            if figure.roles & SPOKESPEOPLE or not figure.roles:
+                continue
+            for group in figure.groups:
+                behind = self._by_name.get(group.lower())
+                if behind and not behind.roles and not given_gender(behind.name):
+                    behind.organisation, behind.gender = True, ""
+
+    def settle_genders(self, sentences: Sequence[Sequence[Token]]) -> None:
+        """Guess a gender from the pronouns of sentences that name one person only."""
+        votes: dict[int, list[int]] = {}
+        for number, tokens in enumerate(sentences):
+            people = {id(m.figure): m.figure for m in self.mentions[number] if m.figure.human or m.figure.spoken}
+            if len(people) != 1:
+                continue
+            figure = next(iter(people.values()))
+            if figure.gender:
+                continue
+            words = [t.lower for t in tokens]
+            tally = votes.setdefault(id(figure), [0, 0])
+            tally[0] += sum(w in HE for w in words)
+            tally[1] += sum(w in SHE for w in words)
+        for figure in self._by_name.values():
+            he, she = votes.get(id(figure), (0, 0))
+            if abs(he - she) > (" " not in figure.name):
+                figure.gender = "m" if he > she else "f"

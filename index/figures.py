@@ -1,0 +1,85 @@
+"""The people and organisations that an article names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .countries import country_of
+from .givennames import given_gender
+from .lexicon import STATES, THINGS, TITLES
+from .organisations import ORGANISATION_WORDS
+from .wordset import words
+
+NOT_TITLES = words("state health press foreign defense defence national security high first senior special")
+
+SMALL_WORDS = words("of the and for in on at de la & to")
+
+
+@dataclass(slots=True)
+class Figure:
+    """Somebody or something that the article names; `name` is the fullest form."""
+
+    name: str
+    roles: set[str] = field(default_factory=set)
+    groups: list[str] = field(default_factory=list)
+    gender: str = ""
+    organisation: bool = False
+    articled: int = 0
+    count: int = 0
+    spoken: bool = False
+
+    @property
+    def person(self) -> bool:
+        """It is somebody, rather than an organisation."""
+        return not self.organisation
+
+    @property
+    def impersonal(self) -> bool:
+        """Nothing says that it is a person, so that "the company" can mean it."""
+        personal = self.gender or self.roles or given_gender(self.name) or (self.spoken and " " in self.name)
+        return self.organisation or not personal
+
+    @property
+    def likely_human(self) -> bool:
+        """It has two or three words and nothing that speaks against a person."""
+        thing = self.name.rsplit(" ", 1)[-1].lower() in THINGS
+        return not self.organisation and not thing and 2 <= len(self.name.split()) <= 3
+
+    @property
+    def human(self) -> bool:
+        """It has a gender, a role or, with a full name, words of its own, so that "he" or "she" can mean it."""
+        if self.organisation or self.name.rsplit(" ", 1)[-1].lower() in THINGS:
+            return False
+        return bool(self.gender or self.roles or (self.spoken and " " in self.name))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name at one place: sentence and token, and the figure meant."""
+
+    figure: Figure
+    sentence: int
+    token: int
+    possessive: bool
+
+
+def initials(name: str) -> str:
+    """Give the acronym a name would have: "World Health Organization" -> "WHO"."""
+    words = [w for w in re.findall(r"[^\W\d_][\w]*", name.replace("’", "'")) if w.lower() not in SMALL_WORDS]
+    return "".join(w[0] for w in words).upper()
+
+
+def is_place(name: str) -> bool:
+    """Say whether a name is a country's, or a state's of the United States."""
+    return country_of(name) is not None or name.lower() in STATES
+
+
+def without_titles(name: str) -> str:
+    """Tell what is left of a group's words when a person's title stands among them: "House Leader X" -> "House"."""
+    words = name.split()
+    places = [i for i, word in enumerate(words) if word.lower().rstrip(".") in TITLES - NOT_TITLES]
+    if not places or (words and words[-1].lower() in ORGANISATION_WORDS):
+        return name
+    before, after = words[: places[0]], words[places[-1] + 1 :]
+    return " ".join(before or after)

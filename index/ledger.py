@@ -1,0 +1,339 @@
+"""The ledger: articles, passages, vectors, and what each index has still to do. The one source of truth, in SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy.exc import DatabaseError
+
+from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
+from index.records import Article, Attribution, Passage, SearchFilter, canonical_url, digest
+from index.schema import (
+    SCHEMA_VERSION,
+    article_record,
+    article_row,
+    articles,
+    attribution_rows,
+    attributions,
+    meta,
+    metadata,
+    outbox,
+    passage_record,
+    passage_row,
+    passages,
+    sqlite,
+    vectors,
+    versions,
+)
+
+IndexName = Literal["vectors", "words"]
+INDEXES: tuple[IndexName, ...] = ("vectors", "words")
+Vectors = NDArray[np.float32]
+Located = tuple[Passage, Article]
+V = TypeVar("V")
+
+PORTION = 500
+"""Values to one IN list."""
+
+
+class Task(NamedTuple):
+    """One thing that an index has to do."""
+
+    number: int
+    passage_id: str
+    action: Literal["add", "delete"]
+
+
+class Ledger:
+    """Reads and writes the ledger.
+
+    Indexes over it are kept up to date through a transactional outbox: the transaction that changes a passage also
+    writes, for each index, what that index has to do; the row goes when the index has done it. A crash in between
+    only means that it is done once more.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = sqlite(path)
+        try:
+            metadata.create_all(self._engine)
+        except DatabaseError as error:
+            raise ArchiveError(
+                f"{path} is not a ledger ({error.orig}): restore it from a copy, or add the articles to a new archive"
+            ) from error
+        stored = self.meta("schema_version")
+        if stored is None:
+            self.remember("schema_version", SCHEMA_VERSION)
+        elif stored != SCHEMA_VERSION:
+            raise SchemaMismatch(str(path), stored, SCHEMA_VERSION)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing, and on disk when it ends. The methods with a `tx` take part in it."""
+        with self._engine.begin() as tx:
+            yield tx
+
+    # -- facts about the whole
+
+    def meta(self, key: str) -> str | None:
+        """A remembered fact, such as the name of the embedding model."""
+        with self._engine.connect() as db:
+            return db.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def remember(self, key: str, value: str) -> None:
+        """Write down a fact about the archive."""
+        with self.transaction() as tx:
+            tx.execute(delete(meta).where(meta.c.key == key))
+            tx.execute(insert(meta).values(key=key, value=value))
+
+    def counts(self) -> dict[str, int]:
+        """How many rows the tables `articles`, `passages`, `vectors`, `attributions` have."""
+        tables = (articles, passages, vectors, attributions)
+        with self._engine.connect() as db:
+            return {t.name: db.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+
+    def check(self) -> list[str]:
+        """What the database itself finds wrong with its file; nothing when it is whole."""
+        with self._engine.connect() as db:
+            found = [str(row[0]) for row in db.exec_driver_sql("PRAGMA quick_check(10)")]
+        return [] if found == ["ok"] else [f"the ledger is damaged ({what})" for what in found]
+
+    # -- articles
+
+    def hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        """The content hash of those of these articles that are known."""
+        query = select(articles.c.id, articles.c.content_hash)
+        return {row.id: row.content_hash for row in self._all(query, articles.c.id, ids)}
+
+    def put(
+        self,
+        tx: Connection,
+        article: Article,
+        parts: Sequence[Passage],
+        keys: Sequence[str],
+        said: Sequence[Attribution],
+    ) -> None:
+        """Write an article and its passages in place of an earlier version, of which hash and dates are kept.
+
+        `keys[i]` is the key under which the vector of `parts[i]` is or will be.
+        """
+        now = datetime.now(UTC)
+        row = article_row(article, now)
+        old = tx.execute(select(articles).where(articles.c.id == article.id)).mappings().first()
+        unused: list[str] = []
+        if old is None:
+            tx.execute(insert(articles).values(**row))
+        else:
+            unused = self._drop_passages(tx, article.id)
+            kept = {key: old[key] for key in ("content_hash", "published", "updated", "added")}
+            tx.execute(insert(versions).values(article_id=article.id, replaced=row["added"], **kept))
+            tx.execute(update(articles).where(articles.c.id == article.id).values(**row))
+        if parts:
+            tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
+            _enqueue(tx, "add", [p.id for p in parts])
+        if said:
+            tx.execute(insert(attributions), attribution_rows(article.id, said))
+        _drop_unused_vectors(tx, unused)
+
+    def remove(self, tx: Connection, article_id: str) -> None:
+        """Take out an article with its passages, its vectors and what is kept of its earlier versions."""
+        unused = self._drop_passages(tx, article_id)
+        tx.execute(delete(versions).where(versions.c.article_id == article_id))
+        tx.execute(delete(articles).where(articles.c.id == article_id))
+        _drop_unused_vectors(tx, unused)
+
+    def find(self, asked: str) -> Article:
+        """The article with this id, URL or path.
+
+        Raises:
+            ArticleNotFound: when there is none.
+        """
+        ids = [asked, digest("url", canonical_url(asked))[:16]]
+        paths = [asked, str(Path(asked).resolve())]
+        query = select(articles).where(articles.c.id.in_(ids) | articles.c.path.in_(paths)).order_by(articles.c.id)
+        with self._engine.connect() as db:
+            rows = db.execute(query.limit(2)).mappings().all()
+        if not rows:
+            raise ArticleNotFound(asked)
+        if len(rows) > 1:
+            raise ArchiveError(f"'{asked}' holds several articles: name one by its id ('dateline list' shows them)")
+        return article_record(rows[0])
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """These articles by id; unknown ids are left out."""
+        return {row.id: article_record(row._mapping) for row in self._all(select(articles), articles.c.id, ids)}
+
+    def listing(self, only: SearchFilter, *, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """Articles without their text, the newest first and those of unknown date last."""
+        columns = [c for c in articles.c if c.name != "text"]
+        order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title, articles.c.id)
+        query = _filtered(select(*columns), only).order_by(*order).limit(limit).offset(offset)
+        with self._engine.connect() as db:
+            return [article_record({**row, "text": ""}) for row in db.execute(query).mappings()]
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Each outlet with its number of articles, the largest first."""
+        count = func.count().label("count")
+        query = select(articles.c.source, count).where(articles.c.source.is_not(None)).group_by(articles.c.source)
+        with self._engine.connect() as db:
+            return [(row[0], row[1]) for row in db.execute(query.order_by(count.desc(), articles.c.source))]
+
+    def history(self, article_id: str) -> list[dict[str, Any]]:
+        """Earlier versions of an article, the oldest first: content_hash, published, updated, added, replaced."""
+        query = select(versions).where(versions.c.article_id == article_id).order_by(versions.c.number)
+        with self._engine.connect() as db:
+            return [dict(row) for row in db.execute(query).mappings()]
+
+    # -- passages
+
+    def passages(self, ids: Sequence[str]) -> list[Located]:
+        """These passages with their articles, in the order of `ids`; unknown ids are left out."""
+        rows = {row.id: row._mapping for row in self._all(select(passages), passages.c.id, ids)}
+        article_ids = sorted({row["article_id"] for row in rows.values()})
+        known, said = self.articles(article_ids), self._said(article_ids)
+        found: list[Located] = []
+        for i in ids:
+            row = rows.get(i)
+            # An article may have been removed between the two reads.
+            article = known.get(row["article_id"]) if row else None
+            if row and article:
+                found.append((passage_record(row, article.text, said[article.id]), article))
+        return found
+
+    def passages_of(self, article: Article) -> list[Passage]:
+        """All passages of an article, in order."""
+        said = self._said([article.id])[article.id]
+        query = select(passages).where(passages.c.article_id == article.id).order_by(passages.c.number)
+        with self._engine.connect() as db:
+            return [passage_record(row, article.text, said) for row in db.execute(query).mappings()]
+
+    def passage_ids(self) -> set[str]:
+        """The ids of all passages."""
+        with self._engine.connect() as db:
+            return set(db.execute(select(passages.c.id)).scalars())
+
+    def _said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
+        """By article and sentence, who speaks; the first named where two people do."""
+        said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
+        for row in self._all(select(attributions), attributions.c.article_id, article_ids):
+            values = dict(row._mapping)
+            said[values.pop("article_id")].setdefault((row.start, row.end), Attribution(**values))
+        return said
+
+    # -- vectors
+
+    def put_vectors(self, tx: Connection, keys: Sequence[str], found: Vectors) -> None:
+        """Write vectors under their keys, in half precision: its rounding is below the embedding's own."""
+        for chunk in _portions(keys):
+            tx.execute(delete(vectors).where(vectors.c.key.in_(chunk)))
+        rows = [{"key": key, "vector": v.astype("<f2").tobytes()} for key, v in zip(keys, found, strict=True)]
+        if rows:
+            tx.execute(insert(vectors), rows)
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors under these keys, shape (dimension,); keys without one are left out."""
+        rows = self._all(select(vectors), vectors.c.key, keys)
+        return {row.key: np.frombuffer(row.vector, "<f2").astype(np.float32) for row in rows}
+
+    def all_vectors(self, only: SearchFilter) -> Iterator[tuple[list[str], Vectors]]:
+        """Passage ids with their vectors, shape (len(ids), dimension), in blocks, in the order of the ids."""
+        query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.key == passages.c.vector_key)
+        if only:
+            query = _filtered(query.join(articles, articles.c.id == passages.c.article_id), only)
+        with self._engine.connect() as db:
+            for block in db.execute(query.order_by(passages.c.id)).partitions(4096):
+                data = b"".join(row.vector for row in block)
+                yield [row.id for row in block], np.frombuffer(data, "<f2").reshape(len(block), -1).astype(np.float32)
+
+    def forget_vectors(self) -> None:
+        """Drop all vectors and the name of their model, so that everything is embedded anew."""
+        with self.transaction() as tx:
+            tx.execute(delete(vectors))
+            tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension"])))
+        self.start_over("vectors")
+
+    # -- the outbox
+
+    def tasks(self, index: IndexName, *, limit: int) -> list[Task]:
+        """The oldest things that `index` has still to do."""
+        query = select(outbox.c.number, outbox.c.passage_id, outbox.c.action).where(outbox.c.index_name == index)
+        with self._engine.connect() as db:
+            return [Task(*row) for row in db.execute(query.order_by(outbox.c.number).limit(limit))]
+
+    def task_count(self, index: IndexName) -> int:
+        """How much `index` has still to do."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index)
+        with self._engine.connect() as db:
+            return db.execute(query).scalar_one()
+
+    def done(self, tasks: Sequence[Task]) -> None:
+        """Strike off what the index has done and has on disk."""
+        with self.transaction() as tx:
+            for chunk in _portions(tasks):
+                tx.execute(delete(outbox).where(outbox.c.number.in_([task.number for task in chunk])))
+
+    def start_over(self, index: IndexName) -> None:
+        """Have `index` add every passage anew."""
+        with self.transaction() as tx:
+            tx.execute(delete(outbox).where(outbox.c.index_name == index))
+            _enqueue(
+                tx, "add", tx.execute(select(passages.c.id).order_by(passages.c.id)).scalars().all(), indexes=(index,)
+            )
+
+    def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:
+        """Delete an article's passages, and have the indexes do so; the keys of their vectors."""
+        rows = tx.execute(select(passages.c.id, passages.c.vector_key).where(passages.c.article_id == article_id)).all()
+        tx.execute(delete(attributions).where(attributions.c.article_id == article_id))
+        tx.execute(delete(passages).where(passages.c.article_id == article_id))
+        _enqueue(tx, "delete", [row.id for row in rows])
+        return [row.vector_key for row in rows]
+
+    def _all(self, query: Select[Any], column: Any, values: Sequence[str]) -> list[Any]:
+        """The rows of `query` whose `column` is one of `values`, asked for in portions a database takes well."""
+        with self._engine.connect() as db:
+            return [row for chunk in _portions(values) for row in db.execute(query.where(column.in_(chunk)))]
+
+
+def _portions(values: Iterable[V]) -> Iterator[list[V]]:
+    rest = iter(values)
+    while portion := list(islice(rest, PORTION)):
+        yield portion
+
+
+def _enqueue(
+    tx: Connection, action: Literal["add", "delete"], ids: Sequence[str], *, indexes: Sequence[IndexName] = INDEXES
+) -> None:
+    rows = [{"index_name": name, "passage_id": i, "action": action} for name in indexes for i in ids]
+    if rows:
+        tx.execute(insert(outbox), rows)
+
+
+def _drop_unused_vectors(tx: Connection, keys: Sequence[str]) -> None:
+    used = exists().where(passages.c.vector_key == vectors.c.key)
+    for chunk in _portions(keys):
+        tx.execute(delete(vectors).where(vectors.c.key.in_(chunk), ~used))
+
+
+def _filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
+    if only.published_from:
+        query = query.where(articles.c.published >= only.published_from)
+    if only.published_to:
+        query = query.where(articles.c.published <= only.published_to)
+    if only.sources:
+        query = query.where(articles.c.source.in_(only.sources))
+    if only.article_ids:
+        query = query.where(articles.c.id.in_(only.article_ids))
+    return query

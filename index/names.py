@@ -1,0 +1,183 @@
+"""Whether the name that somebody typed can mean the speaker or organisation that an article names."""
+
+from __future__ import annotations
+
+import re
+
+from .countries import ADJECTIVES, country_of
+from .givennames import given_gender
+from .lexicon import TITLES
+from .organisations import ORGANISATION_WORDS
+from .wordset import words
+
+ACRONYMS = {
+    "au": "african union",
+    "asean": "association of southeast asian nations",
+    "cdc": "centers for disease control and prevention",
+    "cia": "central intelligence agency",
+    "doe": "department of energy",
+    "dod": "department of defense",
+    "doj": "department of justice",
+    "ecb": "european central bank",
+    "epa": "environmental protection agency",
+    "eu": "european union",
+    "faa": "federal aviation administration",
+    "fao": "food and agriculture organization",
+    "fbi": "federal bureau of investigation",
+    "fda": "food and drug administration",
+    "fed": "federal reserve",
+    "fifa": "federation internationale de football association",
+    "hhs": "department of health and human services",
+    "iaea": "international atomic energy agency",
+    "icc": "international criminal court",
+    "idf": "israel defense forces",
+    "imf": "international monetary fund",
+    "ioc": "international olympic committee",
+    "nasa": "national aeronautics and space administration",
+    "nato": "north atlantic treaty organization",
+    "nhs": "national health service",
+    "nypd": "new york police department",
+    "opec": "organization of the petroleum exporting countries",
+    "un": "united nations",
+    "unesco": "united nations educational scientific and cultural organization",
+    "unhcr": "united nations high commissioner for refugees",
+    "unicef": "united nations children's fund",
+    "who": "world health organization",
+    "wto": "world trade organization",
+}
+NICKNAMES = (
+    "joe joseph;bill will billy william;bob rob bobby robert;jim jimmy james;mike michael;tom tommy thomas;"
+    "dick rick rich richard;dan danny daniel;tony anthony;liz beth betty elizabeth;kate katie katherine catherine;"
+    "ben benjamin;chris christopher christine;dave david;ed eddie edward;greg gregory;jeff jeffrey;ken kenny kenneth;"
+    "larry lawrence;matt matthew;nick nicholas;pat patrick patricia;pete peter;ron ronald;sam samuel samantha;"
+    "steve steven stephen;ted theodore edward;tim timothy;alex alexander alexandra;andy andrew;chuck charles charlie;"
+    "don donald;fred frederick;gene eugene;jerry gerald;josh joshua;mitch mitchell;ray raymond;sue susan;vlad vladimir;"
+    "zach zachary;bernie bernard;kim kimberly;deb debbie deborah;jen jennifer jenny;meg megan margaret;maggie margaret"
+)
+PET_NAMES = {name: row for row in NICKNAMES.split(";") for name in row.split()}
+SMALL = words("the a an of for in at and with to on by s")
+SUFFIXES = words("jr sr ii iii iv")
+OFFICIAL = words(
+    """
+    official officials government authorities ministry minister president leader leaders spokesman spokeswoman
+    spokesperson embassy ambassador parliament army military forces navy police diplomat diplomats envoy
+    administration chancellor premier prime foreign defense defence lawmakers regime state department
+    """
+)
+NOT_ITSELF = words("administration campaign foundation court management county city district police")
+
+
+def initials(name: str) -> str:
+    """Give the acronym a name would have, small words left out: "World Health Organization" -> "who"."""
+    words = re.findall(r"[^\W\d_][\w']*", name.replace("’", "'"))
+    return "".join(word[0] for word in words if word.lower() not in SMALL).lower()
+
+
+def words_of(name: str) -> list[str]:
+    """Give the words of a name in lower case, without full stops, possessives and small words."""
+    plain = re.sub(r"['’]s\b|\.", "", name.lower().replace("’", "'"))
+    return [word for word in re.findall(r"[\w'-]+", plain) if word not in SMALL]
+
+
+def names_match(asked: str, name: str) -> bool:
+    """Say whether `asked`, as a user typed it, can mean the speaker or organisation stored as `name`.
+
+    "Stoltenberg" means "Jens Stoltenberg", "the WHO" the "World Health Organization", "Pyongyang" "North Korea" and
+    "North Korean officials"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the "Biden administration".
+    """
+    a, b = words_of(asked), words_of(name)
+    if not a or not b:
+        return False
+    if country_of(asked) and not given_gender(name):
+        return a == b or _same_country(asked, name)
+    if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):
+        return True
+    a, b = _without_titles(a), _without_titles(b)
+    return a == b or _same_person(a, b) or _same_organisation(a, b)
+
+
+def _same_country(asked: str, name: str) -> bool:
+    """Say whether `name` is the country asked for, or its officials."""
+    country = country_of(asked) or _governed(asked)
+    if not country:
+        return False
+    if country_of(name) == country:
+        return True
+    words = name.replace("’", "'").removeprefix("the ").removeprefix("The ").split()
+    for cut in (1, 2, 3):
+        first = " ".join(words[:cut]).removesuffix("'s").removesuffix("'")
+        if country_of(first) == country and any(word.lower() in OFFICIAL for word in words[cut:]):
+            return True
+    return False
+
+
+def _governed(asked: str) -> str | None:
+    """Give the country of "the UK government" or "Chinese officials"."""
+    words = asked.removeprefix("the ").removeprefix("The ").split()
+    return country_of(" ".join(words[:-1])) if len(words) > 1 and words[-1].lower() in OFFICIAL else None
+
+
+def _same_acronym(short: str, name: str) -> bool:
+    """Say whether `short` is the acronym of `name` ("WHO", "N.A.T.O.", "US CDC")."""
+    key = "".join(words_of(short)[-1:])
+    if not 2 <= len(key) <= 7:
+        return False
+    full = ACRONYMS.get(key)
+    words = words_of(name)
+    if full and [w for w in words if w not in ("us", "uk", "united", "states")] == words_of(full):
+        return True
+    if full and words == words_of(full):
+        return True
+    written = re.sub(r"[^\w]", "", short.split()[-1] if short.split() else "")
+    if not written.isupper() or len(words) < 2:
+        return False
+    made = initials(name)
+    return key == made or (words[0] in ("us", "u") and key == made[1:])
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """Give the words of a person's name, titles before it and "Jr." after it left out, unless nothing would be left."""
+    kept = list(words)
+    while len(kept) > 1 and kept[0] in TITLES and kept[-1] not in ORGANISATION_WORDS:
+        kept = kept[1:]
+    return kept
+
+
+def _same_person(a: list[str], b: list[str]) -> bool:
+    """Say whether two people's names agree: the surname, and as much of the rest as both give."""
+    a_plain, b_plain = [w for w in a if w not in SUFFIXES], [w for w in b if w not in SUFFIXES]
+    if not a_plain or not b_plain or a_plain[-1] != b_plain[-1] or (set(a) & SUFFIXES and set(a) ^ set(b) & SUFFIXES):
+        return False
+    if b_plain[-1] in ORGANISATION_WORDS:
+        return False
+    if len(a_plain) == 1 or len(b_plain) == 1:
+        return True
+    if len(a) >= 2 and set(b) & SUFFIXES and not set(a) & SUFFIXES:
+        return False
+    return _same_given(a_plain[0], b_plain[0])
+
+
+def _same_given(a: str, b: str) -> bool:
+    """Say whether two given names are the same, one the other's short form, or one its initial."""
+    if a == b or (1 in (len(a), len(b)) and a[0] == b[0]):
+        return True
+    return b in PET_NAMES.get(a, "").split() or a in PET_NAMES.get(b, "").split()
+
+
+def _same_organisation(a: list[str], b: list[str]) -> bool:
+    """Say whether `a` names the organisation `b`: only "University", "Inc." and the like may be missing from it."""
+    expanded = [part for word in a for part in (words_of(ACRONYMS[word]) if word in ACRONYMS else [word])]
+    whole = [part for word in b for part in (words_of(ACRONYMS[word]) if word in ACRONYMS else [word])]
+    one, other = set(_countries(expanded)), set(_countries(whole))
+    if one == other or one == other - {"us", "united states"}:
+        return True
+    rest = other - one
+    if not one <= other or not rest:
+        return False
+    kind = ORGANISATION_WORDS - NOT_ITSELF
+    return rest <= kind | {"united states", "us"} or len(one) > 2
+
+
+def _countries(words: list[str]) -> list[str]:
+    """`words` with adjectives of countries replaced by the countries."""
+    return [ADJECTIVES.get(word, word).lower() for word in words]

@@ -1,0 +1,298 @@
+"""Reading a noun phrase: its name, its role words, and the organisation or country it puts behind the speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .countries import country_of_adjective
+from .givennames import given_gender
+from .lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
+from .organisations import ORGANISATION_WORDS, PRESS
+from .tokens import Token, name_runs, split_titles, written
+from .wordset import words
+
+KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
+RELATIVES = words("who which whose that where")
+BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as it was read: `name` when it names somebody, `head` its last common noun.
+
+    `group` is the organisation or country that the phrase itself puts behind the speaker, `beside` the name of a
+    second speaker ("Ann Roe" in "Ann Roe and Jim Lee").
+    """
+
+    text: str
+    start: int
+    name: str = ""
+    head: str = ""
+    roles: frozenset[str] = frozenset()
+    group: str | None = None
+    definite: bool = False
+    pronoun: str = ""
+    beside: str = ""
+
+    @property
+    def plural(self) -> bool:
+        """The phrase speaks of several people."""
+        return not self.name and self.head.endswith("s") and not self.head.endswith("ss")
+
+
+def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
+    """Tell what the noun phrase of tokens `a` to `b` says, appositions and prepositional phrases included."""
+    while b > a and tokens[b - 1].kind in ("mark", "quote"):
+        b -= 1
+    while a < b and (
+        tokens[a].kind == "mark" or tokens[a].lower in ("and", "but", "as", "while", "then", "so", "or", "that")
+    ):
+        a += 1
+    if a >= b:
+        return Phrase("", 0)
+    first = tokens[a]
+    if b - a == 1 and first.kind == "word" and first.lower in SUBJECT_PRONOUNS:
+        return Phrase(first.text, first.start, pronoun=first.lower)
+    spans = [(a + x, a + y) for x, y in name_runs(tokens[a:b])]
+    k = _core_end(tokens, a, b, spans)
+    definite = first.lower in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
+    inside = [span for span in spans if span[1] <= k]
+    tail_runs = [span for span in spans if span[0] >= k]
+    if inside and inside[-1][1] == k and inside[-1][0] >= a:
+        phrase = _named(tokens, a, k, inside, text, definite)
+    else:
+        phrase = _described(tokens, a, k, inside, text, definite)
+    return _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
+
+
+def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Tell where the phrase proper ends: at a preposition, comma, relative or participle outside of names."""
+    k = a
+    while k < b:
+        span = next((s for s in spans if s[0] <= k < s[1]), None)
+        if span:
+            k = span[1]
+            continue
+        token = tokens[k]
+        if token.kind in ("quote", "time") and k > a:
+            break
+        if token.kind == "mark" and token.text not in ("'", "’", "-", "&"):
+            break
+        if k > a and token.lower.endswith("ed") and k + 1 < b and _adjunct(tokens[k + 1]):
+            break
+        if k > a and token.kind == "word" and token.lower in LEADING:
+            break
+        if k > a and (token.lower in PREPOSITIONS or token.lower in ("who", "which", "that", "whose")):
+            break
+        k += 1
+    return max(k, a + 1)
+
+
+def _adjunct(token: Token) -> bool:
+    """Say whether a preposition or time begins here: the word before is a participle then ("published Tuesday")."""
+    return token.kind == "time" or token.lower in PREPOSITIONS
+
+
+def _named(
+    tokens: Sequence[Token], a: int, k: int, inside: Sequence[tuple[int, int]], text: str, definite: bool
+) -> Phrase:
+    """Give a phrase that ends in a proper name: what goes before it are titles, roles and an organisation."""
+    start, end = inside[-1]
+    first, last = split_titles(tokens, start, end)
+    roles = {t.lower for t in tokens[first:last]}
+    premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
+    roles.update(premodifiers)
+    group = written(tokens, start, first, text) if last > first else ""
+    if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
+        group = written(tokens, *inside[-2], text)
+    if not group and len(inside) > 1 and tokens[inside[-2][1]].lower == "and":
+        cut, rest = split_titles(tokens, *inside[-2])
+        group = written(tokens, inside[-2][0], cut, text) if rest == inside[-2][1] else ""
+    if group and roles & KIN:
+        group = ""
+    full = written(tokens, a, k, text)
+    if last >= end:
+        head = tokens[end - 1].lower
+        return Phrase(full, tokens[a].start, head=head, roles=frozenset(roles), group=group or None, definite=True)
+    name = written(tokens, last, end, text)
+    if not group and not roles:
+        adjective = tokens[last].text
+        if country_of_adjective(adjective) and end - last > 2 and given_gender(tokens[last + 1].text):
+            group, name = adjective, written(tokens, last + 1, end, text)
+    beside = _beside(tokens, inside, start, text)
+    return Phrase(
+        full, tokens[a].start, name=name, roles=frozenset(roles), group=group or None, definite=definite, beside=beside
+    )
+
+
+def _beside(tokens: Sequence[Token], inside: Sequence[tuple[int, int]], start: int, text: str) -> str:
+    """Give the person named with "and" before the name at `start`, "" when there is none."""
+    if len(inside) < 2 or tokens[inside[-2][1]].lower != "and" or start - inside[-2][1] > 4:
+        return ""
+    _, last = split_titles(tokens, *inside[-2])
+    return written(tokens, last, inside[-2][1], text)
+
+
+def _owns(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Say whether the words between two names make the first the employer of the second ("Kremlin spokesman X")."""
+    between = tokens[end:start]
+    return len(between) <= 5 and any(t.kind == "possessive" or t.text in "'’" or role_of(t.lower) for t in between)
+
+
+def _described(
+    tokens: Sequence[Token], a: int, k: int, inside: Sequence[tuple[int, int]], text: str, definite: bool
+) -> Phrase:
+    """Give a phrase that ends in a common noun: "the CDC director", "Ukrainian officials"."""
+    head = tokens[k - 1].lower if tokens[k - 1].kind in ("word", "name") else ""
+    group = written(tokens, *inside[-1], text) if inside else ""
+    roles = {t.lower for t in tokens[a:k] if t.kind in ("word", "name") and role_of(t.lower)}
+    if inside:
+        first, last = split_titles(tokens, *inside[-1])
+        if last > first and first > inside[-1][0]:
+            group = written(tokens, inside[-1][0], first, text)
+        elif last > first and last == inside[-1][1]:
+            group = ""
+    return Phrase(
+        written(tokens, a, k, text),
+        tokens[a].start,
+        head=head,
+        roles=frozenset(roles),
+        group=group or None,
+        definite=definite,
+    )
+
+
+def _with_tail(
+    tokens: Sequence[Token], phrase: Phrase, cuts: tuple[int, int, int], runs: Sequence[tuple[int, int]], text: str
+) -> Phrase:
+    """`phrase` with what its prepositions and appositions (from token `k` on) add."""
+    a, k, b = cuts
+    roles, group, name = set(phrase.roles), phrase.group, phrase.name
+    full = phrase.text
+    relative = next((i for i in range(k, b) if tokens[i].lower in RELATIVES and not _leads(tokens, i, b)), b)
+    apposed = tokens[k].text in (",", "—", "–", "(") if k < b else False
+    if not name and apposed and runs and runs[0][0] <= k + 2:
+        first, last = split_titles(tokens, *runs[0])
+        if last < runs[0][1]:
+            name = written(tokens, last, runs[0][1], text)
+            roles |= {t.lower for t in tokens[first:last]} | ({phrase.head} if phrase.head else set())
+            return replace(phrase, name=name, head="", roles=frozenset(roles), group=group)
+    trailing = None if name or phrase.plural else _trailing_name(tokens, k, b, runs)
+    if trailing:
+        name = written(tokens, *trailing, text)
+        roles |= {phrase.head} if phrase.head else set()
+    roles |= {t.lower for t in tokens[k:relative] if t.kind in ("word", "name") and role_of(t.lower)}
+    if not group:
+        group = _group_behind(tokens, (k, relative), runs, text, loose=bool(name) and not apposed)
+    if not name:
+        full = written(tokens, a, min(b, _first_comma(tokens, k, b)), text)
+    return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group)
+
+
+def _trailing_name(tokens: Sequence[Token], k: int, b: int, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Give the name that a description is given after a comma: "a lawyer for the women, Ann Roe,"."""
+    for start, end in runs:
+        if start > k and tokens[start - 1].text == "," and end - start > 1 and (end >= b or tokens[end].text == ","):
+            first, last = split_titles(tokens, start, end)
+            if last < end and not ({t.lower for t in tokens[start:end]} & ORGANISATION_WORDS):
+                return max(last, first), end
+    return None
+
+
+def _leads(tokens: Sequence[Token], i: int, b: int) -> bool:
+    """Say whether "who" at `i` goes on with what somebody heads or does ("who runs X")."""
+    return tokens[i].lower == "who" and i + 1 < b and tokens[i + 1].lower in LEADING
+
+
+def _first_comma(tokens: Sequence[Token], k: int, b: int) -> int:
+    """Give the first comma, quotation or "on Friday" at or after token `k`, or `b`."""
+    for i in range(k, b):
+        if tokens[i].text == "," or tokens[i].kind == "quote":
+            return i
+        dated = tokens[i].kind == "time" or (tokens[i].lower in ("on", "in") and i + 1 < b and _dates(tokens[i + 1]))
+        if dated and all(_dates(t) or t.text in (",", "and") or t.lower in ("on", "in") for t in tokens[i:b]):
+            return i
+    return b
+
+
+def _dates(token: Token) -> bool:
+    """Say whether a token is part of a date."""
+    return token.kind in ("time", "number")
+
+
+def _group_behind(
+    tokens: Sequence[Token], span: tuple[int, int], runs: Sequence[tuple[int, int]], text: str, *, loose: bool
+) -> str | None:
+    """Give the organisation that tokens `span` after a phrase name: "director of X", ", X's coach", "in the X Times".
+
+    Prepositions count in the order of `BEHIND`. `loose` says that the words are no apposition to a name: then "in"
+    leads to an employer only when that is a newspaper.
+    """
+    best: tuple[int, str] | None = None
+    for start, end in runs:
+        if start >= span[1]:
+            break
+        first, last = split_titles(tokens, start, end)
+        if last == end and last > first == start:
+            continue
+        compound = last == end and first > start
+        end = first if compound else end
+        rank = _rank(tokens, (start, end), span, compound=compound, loose=loose)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, written(tokens, start, end, text))
+    return best[1] if best else None
+
+
+def _rank(
+    tokens: Sequence[Token], run: tuple[int, int], span: tuple[int, int], *, compound: bool, loose: bool
+) -> int | None:
+    """Tell how surely a name after a phrase is the employer, 0 for the surest, None for not at all."""
+    (start, end), (k, stop) = run, span
+    before = _preposition_before(tokens, start, k)
+    if before in LEADING and before not in ("is", "was"):
+        return 1
+    if before == "in" and loose:
+        the = "the" in (tokens[start - 1].lower, tokens[start].lower)
+        return len(BEHIND) if the and PRESS & {t.lower for t in tokens[start:end]} else None
+    if before in BEHIND:
+        return BEHIND.index(before)
+    if not loose or tokens[k].text in (",", "—", "–", "("):
+        return 2 if compound or _employs(tokens, end, stop) else None
+    return None
+
+
+def _employs(tokens: Sequence[Token], end: int, stop: int) -> bool:
+    """Say whether "'s" or a role follows a name: "Acme's coach", "Acme operations chief"."""
+    if end >= stop:
+        return False
+    following = tokens[end]
+    if following.kind == "possessive" or following.text in ("'", "’"):
+        return True
+    if following.kind != "word" or following.lower in PREPOSITIONS:
+        return False
+    return any(t.kind == "word" and role_of(t.lower) for t in tokens[end : min(end + 3, stop)])
+
+
+def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
+    """Give the small word that leads to the name at `start`, over "the" and "research company" before it."""
+    i = start - 1
+    while i > k and (
+        tokens[i].lower in DETERMINERS
+        or (
+            tokens[i].kind == "word"
+            and tokens[i].lower not in PREPOSITIONS
+            and tokens[i].lower not in LEADING
+            and start - i <= 3
+        )
+    ):
+        i -= 1
+    return tokens[i].lower
+
+
+def speaking_name(phrase: Phrase) -> str:
+    """Give a description as a speaker's name: without the article that begins it."""
+    words = phrase.text.split()
+    if words and words[0].lower() in ("the", "a", "an", "but", "and"):
+        words = words[1:]
+    return " ".join(words)

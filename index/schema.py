@@ -1,0 +1,180 @@
+"""The ledger's tables, and how a row becomes a record and back. The SQL is portable: SQLite now, PostgreSQL later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+
+from index.records import Article, Attribution, Passage, Sentence
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", String),
+    Column("path", String, index=True),
+    Column("title", String, nullable=False),
+    Column("source", String, index=True),
+    Column("authors", JSON, nullable=False),
+    Column("published", Date, index=True),
+    Column("updated", Date),
+    Column("added", DateTime, nullable=False),
+    Column("language", String),
+    Column("content_hash", String, nullable=False),
+    Column("origins", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+)
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False, index=True),
+    Column("content_hash", String, nullable=False),
+    Column("published", Date),
+    Column("updated", Date),
+    Column("added", DateTime, nullable=False),
+    Column("replaced", DateTime, nullable=False),
+)
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("article_id", String, ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("vector_key", String, nullable=False, index=True),
+    Index("passages_of_article", "article_id", "number"),
+)
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("article_id", String, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", String, nullable=False, index=True),
+    Column("as_written", String, nullable=False),
+    Column("speaks_for", String, index=True),
+    Column("kind", String, nullable=False),
+    Column("cue", String, nullable=False),
+)
+vectors = Table(
+    "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
+)
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("index_name", String, nullable=False),
+    Column("passage_id", String, nullable=False),
+    Column("action", String, nullable=False),
+    Index("outbox_of_index", "index_name", "number"),
+)
+
+
+def sqlite(path: Path) -> Engine:
+    """An engine on the SQLite file `path`: readers and one writer side by side, every commit on disk."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "mmap_size=268435456"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def article_row(article: Article, now: datetime) -> dict[str, Any]:
+    """The row of an article that is added at `now` (UTC)."""
+    return {
+        "id": article.id,
+        "url": article.url,
+        "path": article.path,
+        "title": article.title,
+        "source": article.source,
+        "authors": list(article.authors),
+        "published": article.published,
+        "updated": article.updated,
+        "added": now.astimezone(UTC).replace(tzinfo=None),
+        "language": article.language,
+        "content_hash": article.content_hash,
+        "origins": dict(article.origins),
+        "text": article.text,
+    }
+
+
+def article_record(row: Mapping[str, Any]) -> Article:
+    """The article of a row."""
+    return Article(**{**row, "authors": tuple(row["authors"]), "added": row["added"].replace(tzinfo=UTC)})
+
+
+def passage_row(passage: Passage, vector_key: str) -> dict[str, Any]:
+    """The row of a passage; its text is the article's and is not stored again."""
+    return {
+        "id": passage.id,
+        "article_id": passage.article_id,
+        "number": passage.number,
+        "start": passage.start,
+        "end": passage.end,
+        "sentences": [[s.start, s.end] for s in passage.sentences],
+        "vector_key": vector_key,
+    }
+
+
+def passage_record(row: Mapping[str, Any], text: str, said: Mapping[tuple[int, int], Attribution]) -> Passage:
+    """The passage of a row, with the speakers of its sentences; `text` is the article's."""
+    sentences = []
+    for start, end in row["sentences"]:
+        by = said.get((start, end))
+        sentences.append(Sentence(start, end, by and by.speaker, by and by.speaks_for))
+    return Passage(
+        id=row["id"],
+        article_id=row["article_id"],
+        number=row["number"],
+        start=row["start"],
+        end=row["end"],
+        text=text[row["start"] : row["end"]],
+        sentences=tuple(sentences),
+    )
+
+
+def attribution_rows(article_id: str, said: Sequence[Attribution]) -> list[dict[str, Any]]:
+    """The rows of what is said in one article."""
+    return [
+        {
+            "article_id": article_id,
+            "start": a.start,
+            "end": a.end,
+            "speaker": a.speaker,
+            "as_written": a.as_written,
+            "speaks_for": a.speaks_for,
+            "kind": a.kind,
+            "cue": a.cue,
+        }
+        for a in said
+    ]

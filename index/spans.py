@@ -1,0 +1,173 @@
+"""Where the noun phrases of a sentence begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, STOPS, SUBJECT_PRONOUNS, can_speak, role_of
+from .tokens import LONGEST, Token, run_end
+from .verbs import VERBS, past_tense
+from .wordset import words
+
+ADJECTIVES = words(
+    """former current late top local federal state new old foreign national international public private senior chief
+    global first"""
+)  # small words that stand in titles and descriptions too
+ALONE = words("one another many some several most all both this each")  # determiners that can stand alone
+
+
+def noun_phrase_start(tokens: Sequence[Token], j: int, floor: int) -> int | None:
+    """Give the first token of the noun phrase whose last word is token `j`."""
+    token = tokens[j]
+    if token.lower in SUBJECT_PRONOUNS and token.kind == "word":
+        return j
+    if token.kind not in ("name", "word") or (
+        token.kind == "word" and token.lower in FUNCTION_WORDS and not role_of(token.lower)
+    ):
+        return None
+    a = j
+    while a > floor:
+        before = tokens[a - 1]
+        if a < j and before.kind == "name" and tokens[a].kind == "word" and past_tense(tokens[a].lower):
+            return a + 1
+        if not (_binds(tokens, a, floor) or _premodifies(before)):
+            break
+        a -= 1
+        if before.lower in DETERMINERS:
+            break
+    return a
+
+
+def _binds(tokens: Sequence[Token], a: int, floor: int) -> bool:
+    """Say whether the token before `a` belongs to a name, or joins what stands before it to the phrase."""
+    before = tokens[a - 1]
+    if before.kind in ("name", "possessive", "number") or before.text in ("'", "’", "&"):
+        return True
+    if before.lower in ("and", "of", "for") and _inside_name(tokens, a - 1, floor):
+        return True
+    if a - 1 <= floor:
+        return False
+    short = before.kind == "quote" and before.end - before.start < 20
+    return (before.lower == "and" and _alike(tokens[a - 2], tokens[a])) or (short and _determined(tokens[a - 2]))
+
+
+def _premodifies(token: Token) -> bool:
+    """Say whether a word can stand before the noun of a phrase: no conjunction, auxiliary, preposition or verb."""
+    lower = token.lower
+    if token.kind != "word" or lower in STOPS or lower in AUXILIARIES:
+        return False
+    if lower in DETERMINERS:
+        return True
+    if lower in PREPOSITIONS or (lower in FUNCTION_WORDS and not _may_begin(token)):
+        return False
+    return lower not in VERBS or bool(role_of(lower))
+
+
+def _determined(token: Token) -> bool:
+    """Say whether a determiner or a name's "'s" goes before ('The "Hello" singer')."""
+    return token.lower in DETERMINERS or token.kind == "possessive"
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Say whether "and" can join two tokens in one subject: names, or roles of one person ("founder and CEO")."""
+    if one.kind == "name" and (other.kind == "name" or (other.kind == "word" and bool(role_of(other.lower)))):
+        return True
+    return bool(role_of(one.lower)) and bool(role_of(other.lower))
+
+
+def _inside_name(tokens: Sequence[Token], k: int, floor: int) -> bool:
+    """Say whether the small word at `k` is part of a proper name ("Department of State")."""
+    a, floor = k, max(floor, k - LONGEST)
+    while a > floor and (tokens[a - 1].kind == "name" or tokens[a - 1].lower in ("of", "for", "and", "the")):
+        a -= 1
+    while a < k and tokens[a].kind != "name":
+        a += 1
+    return a < k and run_end(tokens, a) > k
+
+
+def phrase_end(tokens: Sequence[Token], i: int) -> int:
+    """Tell where the noun phrase that begins at token `i` ends, before prepositions and appositions; `i` for none."""
+    n, j, head = len(tokens), i, ""
+    while j < n and j < i + 12:
+        token = tokens[j]
+        if token.kind == "name":
+            j = run_end(tokens, j)
+            head = "name"
+            if j < n and (tokens[j].kind == "possessive" or tokens[j].text in ("'", "’")):
+                j, head = j + 1, ""
+                continue
+            if (
+                j < n
+                and tokens[j].kind == "word"
+                and (role_of(tokens[j].lower) or can_speak(tokens[j].lower) or _links(tokens, j))
+            ):
+                continue
+            if j + 1 < n and tokens[j].lower == "and" and tokens[j + 1].kind == "name":
+                j += 1
+                continue
+            break
+        if j == i and token.lower in ("he", "she", "they", "it", "we", "i"):
+            return j + 1
+        if token.lower == "and" and role_of(head) and j + 1 < n and role_of(tokens[j + 1].lower):
+            j += 1
+            continue
+        if token.kind not in ("word", "number") or token.lower in STOPS or token.lower in PREPOSITIONS:
+            break
+        if token.lower in AUXILIARIES or (token.lower in FUNCTION_WORDS and not _may_begin(token)):
+            break
+        if head and token.lower in VERBS and not can_speak(token.lower):
+            break
+        if head and token.lower.endswith("ed") and j + 1 < n and _adjunct(tokens[j + 1]):
+            break
+        head = "" if token.lower in DETERMINERS else token.lower
+        j += 1
+    return j if head or (j == i + 1 and tokens[i].lower in ALONE) else i
+
+
+def _adjunct(token: Token) -> bool:
+    """Say whether a preposition or time begins here, so that "ed" before it ends a participle: "published Tuesday"."""
+    return token.kind == "time" or token.lower in PREPOSITIONS
+
+
+def _may_begin(token: Token) -> bool:
+    """Say whether a small word may stand in a noun phrase here."""
+    return token.lower in DETERMINERS or token.lower in ADJECTIVES
+
+
+def _links(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether the word at `j` is a common noun between two names of one phrase ("network affiliate WXYZ")."""
+    lower = tokens[j].lower
+    plain = lower not in FUNCTION_WORDS and lower not in PREPOSITIONS and lower not in VERBS and not past_tense(lower)
+    return plain and j + 1 < len(tokens) and tokens[j + 1].kind == "name"
+
+
+def phrase_tail(tokens: Sequence[Token], j: int) -> int:
+    """Tell where the prepositions and appositions after a noun phrase that ends at `j` end."""
+    n, limit, commas = len(tokens), min(len(tokens), j + 30), 0
+    if j < n and tokens[j].kind == "word" and tokens[j].lower not in PREPOSITIONS:
+        after = tokens[j + 1] if j + 1 < n else None
+        if not (after and tokens[j].lower.endswith("ed") and (after.kind == "time" or after.lower in PREPOSITIONS)):
+            return j
+    while j < limit:
+        token = tokens[j]
+        if token.kind == "quote" or token.text in (".", ";", ":", "—", "–", "?", "!", "("):
+            break
+        if (
+            token.lower in ("that", "who", "which", "but", "as", "when", "while", "after", "before")
+            or token.lower in AUXILIARIES
+        ):
+            break
+        if token.text == ",":
+            commas += 1
+            if commas > 2 or j + 1 >= n or tokens[j + 1].kind == "quote" or tokens[j + 1].lower in STOPS:
+                break
+        j += 1
+    return j
+
+
+def clause_end(tokens: Sequence[Token], j: int) -> int:
+    """Tell where the clause of token `j` ends: the next comma, quotation or full stop, 25 tokens on at most."""
+    limit = min(len(tokens), j + 25)
+    while j < limit and tokens[j].kind != "quote" and tokens[j].text not in (",", ".", ";", ":", "—", "–"):
+        j += 1
+    return j

@@ -1,0 +1,201 @@
+"""The subject of a verb of speech: before it, over appositions and relative clauses, or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import ADVERBS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, STOPS, SUBJECT_PRONOUNS, can_speak, role_of
+from .spans import noun_phrase_start, phrase_end, phrase_tail
+from .tokens import Token
+from .wordset import words
+
+REACH = 45  # tokens that a subject, appositions included, may stand before its verb
+DATING = words("last this week month year")
+POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
+WIDENING = words("of for at from with in to on by near behind representing outside inside")
+OBJECT_NOUNS = words("the a an his her their its")
+
+
+def subject_before(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
+    """Give the noun phrase that ends at token `j`, appositions and prepositional phrases included."""
+    end, floor = j + 1, max(0, j - REACH)
+    while j >= floor:
+        token = tokens[j]
+        if token.text == ")":
+            j = _back_to(tokens, j, "(", floor) - 1
+        elif token.text in (",", "—", "–"):
+            return _over_apposition(tokens, j, floor, end)
+        else:
+            span = _plain_subject(tokens, j, floor, end)
+            return _with_name_before(tokens, span, floor) if span else None
+    return None
+
+
+def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:
+    """Give the subject with the name it describes: "X, the head of Y told" lacks its second comma."""
+    a, end = span
+    b = a - 2
+    if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name":
+        return span
+    owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
+    if tokens[a].lower not in ("the", "a", "an") and not owner and not role_of(tokens[a].lower):
+        return span
+    start = noun_phrase_start(tokens, b, floor)
+    if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
+        wider = _plain_subject(tokens, b, floor, end, inner=True)
+        return _with_name_before(tokens, wider, floor) if wider and wider[0] < start else span
+    if start is None or b - start < 1 or (start and (_place(tokens, start) or tokens[start - 1].text == ",")):
+        return span
+    return start, end
+
+
+def _back_to(tokens: Sequence[Token], j: int, mark: str, floor: int) -> int:
+    """Give the last token at or before `j` that is `mark`, or `floor`."""
+    while j > floor and tokens[j].text != mark:
+        j -= 1
+    return j
+
+
+def _over_apposition(tokens: Sequence[Token], j: int, floor: int, end: int) -> tuple[int, int] | None:
+    """Give the subject before an apposition whose closing comma is token `j`: "X, head of Y, said"."""
+    c = j - 1
+    while c > floor:
+        if tokens[c].text == tokens[j].text and _apposes(tokens, c + 1):
+            span = _plain_subject(tokens, c - 1, floor, c)
+            if span and not _place(tokens, span[0]) and tokens[c - 1].text[1:2] != "-":
+                return _with_name_before(tokens, (span[0], end), floor)
+        if tokens[c].kind == "quote" or tokens[c].text in (";", ":"):
+            return None
+        c -= 1
+    return None
+
+
+def _apposes(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the words from `i` read as what may stand between a subject and its verb."""
+    token = tokens[i]
+    return (
+        token.lower in DETERMINERS
+        or token.lower in PREPOSITIONS
+        or token.lower in ("who", "whose", "which", "himself", "herself", "speaking", "also", "then", "now", "however")
+        or token.lower in ("a", "an", "the", "former", "chief", "senior", "first", "both", "when", "while", "though")
+        or token.kind in ("number", "possessive", "name")
+        or bool(role_of(token.lower))
+        or token.lower.endswith(("ing", "ed", "ly"))
+        or (token.kind == "word" and token.lower not in FUNCTION_WORDS)
+    )
+
+
+def _place(tokens: Sequence[Token], a: int) -> bool:
+    """Say whether a preposition before token `a` makes it a place or time rather than a subject."""
+    return a > 0 and tokens[a - 1].lower in ("in", "at", "of", "from", "near", "on", "to", "for")
+
+
+def _plain_subject(
+    tokens: Sequence[Token], j: int, floor: int, end: int, *, inner: bool = False
+) -> tuple[int, int] | None:
+    """Give the noun phrase that ends at token `j`, no comma inside; widened over "of", "for" and the like before it."""
+    if j < floor:
+        return None
+    who = _relative(tokens, j, floor)
+    if who > floor and noun_phrase_start(tokens, j, floor) != who + 1:
+        span = _plain_subject(tokens, who - 1 - (tokens[who - 1].text == ","), floor, who)
+        return (span[0], end) if span else None
+    a = noun_phrase_start(tokens, j, floor)
+    if a is None:
+        return None
+    speaks = tokens[j].kind == "name" or can_speak(tokens[j].lower) if inner else _speaks(tokens, a, j + 1)
+    best: tuple[int, int] | None = (a, end) if speaks else None
+    before = _before_preposition(tokens, a, floor)
+    if before is not None:
+        return _plain_subject(tokens, before, floor, end, inner=True) or best
+    return best
+
+
+def _relative(tokens: Sequence[Token], j: int, floor: int) -> int:
+    """Give the place of a "who" or "which" that the words up to `j` belong to, or `floor`."""
+    k = j
+    while k > floor and tokens[k].kind != "quote" and tokens[k].text not in (",", ";", ":", "—", "–"):
+        if tokens[k].lower in ("who", "which") and k > floor + 0 and tokens[k - 1].lower not in PREPOSITIONS:
+            return k
+        k -= 1
+    return floor
+
+
+def _before_preposition(tokens: Sequence[Token], a: int, floor: int) -> int | None:
+    """Give the last word before the preposition (and participle, time) that leads to token `a`, None for none."""
+    k = a - 1
+    if k <= floor or tokens[k].lower not in WIDENING:
+        return None
+    k -= 1
+    while k > floor and (tokens[k].kind in ("time", "number") or tokens[k].lower in DATING):
+        k -= 1
+    while k > floor and tokens[k].lower in PREPOSITIONS:
+        k -= 1
+    while k > floor and _postmodifies(tokens[k]):
+        k -= 1
+    return k if k >= floor and tokens[k].kind in ("word", "name") else None
+
+
+def _postmodifies(token: Token) -> bool:
+    """Say whether a word goes on after a noun: a participle, or "familiar" as in "a source familiar with X"."""
+    lower = token.lower
+    return token.kind == "word" and (lower.endswith(("ed", "ing")) or lower in POSTMODIFIERS) and not role_of(lower)
+
+
+def _speaks(tokens: Sequence[Token], a: int, b: int) -> bool:
+    """Say whether tokens `a` to `b` can be a speaker by their last word."""
+    last = tokens[b - 1]
+    if last.kind == "name":
+        return True
+    if last.lower in SUBJECT_PRONOUNS:
+        return True
+    return last.kind == "word" and (can_speak(last.lower) or OBJECT_NOUNS.isdisjoint((last.lower,)))
+
+
+def subject_after(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Give the noun phrase that begins at token `i`, with what belongs to it, None when none that can speak does."""
+    j = phrase_end(tokens, i)
+    if j == i:
+        return None
+    if j == i + 1 and tokens[i].lower in SUBJECT_PRONOUNS:
+        return i, j
+    last = tokens[j - 1]
+    if last.kind != "name" and not (can_speak(last.lower) or tokens[i].lower in DETERMINERS):
+        return None
+    return i, phrase_tail(tokens, j)
+
+
+def inverted_subject(tokens: Sequence[Token], i: int, *, quoted: bool) -> tuple[int, int] | None:
+    """Give the subject after its verb, None where a clause begins there ("said the firm was late")."""
+    span = subject_after(tokens, i)
+    if span is None or (not quoted and span[1] == i + 1 and tokens[i].lower in SUBJECT_PRONOUNS):
+        return None
+    a, j = span[0], phrase_end(tokens, i)
+    if j >= len(tokens) or tokens[j].kind in ("mark", "quote", "time", "possessive", "number"):
+        return span
+    lower = tokens[j].lower
+    if lower in PREPOSITIONS or lower in ADVERBS or lower in STOPS or lower.endswith(("ing", "ly")):
+        return span if lower not in ("so", "how", "why") and (quoted or lower != "to") else None
+    if lower in ("last", "this", "next") and a < j:
+        return span
+    return None
+
+
+def opening_subject(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
+    """Give the noun phrase that begins the sentence before token `stop`, after "On Monday," and the like."""
+    i = 0
+    while i < stop:
+        token = tokens[i]
+        if (
+            token.kind in ("mark", "quote", "time")
+            or token.lower in ADVERBS
+            or token.lower in ("but", "and", "so", "yet")
+        ):
+            i += 1
+        elif token.lower in PREPOSITIONS or token.lower in STOPS or token.lower.endswith(("ing", "ly")):
+            while i < stop and tokens[i].text != ",":
+                i += 1
+        else:
+            span = subject_after(tokens, i)
+            return span if span and span[1] <= stop + 1 else (span[0], min(span[1], stop)) if span else None
+    return None

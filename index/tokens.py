@@ -1,0 +1,204 @@
+"""The words of a sentence, what each is, and which of them together are a proper name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from .givennames import FEMALE_NAMES, MALE_NAMES
+from .lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    MODIFIERS,
+    PARTICLES,
+    PREPOSITIONS,
+    ROLES,
+    TIMES,
+    TITLES,
+    can_speak,
+)
+from .organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
+from .verbs import VERBS
+
+MASK = "\x01"
+LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
+TOKEN = re.compile(
+    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
+    r"|(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|['’]s\b|\d+(?:[.,]\d+)+|[^\W_]+(?:[-&/.][^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]|_"
+)
+ANCHORS = TITLES - MODIFIERS
+Kind = Literal["quote", "name", "word", "time", "number", "mark", "possessive"]
+
+
+class Token(NamedTuple):
+    """A word or mark: its text, in lower case without full stops, and where it stands."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How an article writes its words: those it has in lower case, those with a capital inside a sentence."""
+
+    lowered: frozenset[str] = frozenset()
+    capital: frozenset[str] | None = None
+
+
+def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Token]:
+    """Give the tokens of one sentence."""
+    found: list[Token] = []
+    fresh = True
+    matches = list(TOKEN.finditer(masked, start, end))
+    for number, match in enumerate(matches):
+        text = match[0]
+        lower = text.lower().rstrip(".").replace("’", "'")
+        following = matches[number + 1][0] if number + 1 < len(matches) else ""
+        kind = _kind(text, lower, fresh, following, spelling)
+        if kind == "possessive" and found and _is_brand(found[-1], following):
+            whole = found.pop()
+            found.append(Token(whole.text + text, whole.lower + lower, whole.start, match.end(), "name"))
+            continue
+        found.append(Token(text, lower, match.start(), match.end(), kind))
+        fresh = text in (":", "•", "—", "–", "|", "(") or (kind == "quote" and following.lower() in FUNCTION_WORDS)
+    return found
+
+
+def _is_brand(token: Token, following: str) -> bool:
+    """Say whether "'s" after a name is part of it: "Macy's said", not "Biden's plan"."""
+    acts = following[:1].isupper() or following in VERBS or following in AUXILIARIES
+    return acts and token.lower in BRANDS and token.text[0].isupper()
+
+
+def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling) -> Kind:
+    """Tell what a token is; `fresh` says that it begins a sentence, where a capital says nothing."""
+    if text[0] == MASK:
+        return "quote"
+    if lower in ("'s",):
+        return "possessive"
+    if not text[0].isalnum():
+        return "mark"
+    if text[0].isdigit():
+        return "number"
+    if lower in TIMES and text[0].isupper():
+        return "time"
+    if not (text[0].isupper() or (len(text) > 2 and text[1].isupper())):
+        return "word"
+    if lower.endswith(("-based", "-born", "-led", "-area", "-style", "-backed", "-owned", "-run", "-era")):
+        return "word"
+    if fresh and lower.endswith("ly") and lower not in FEMALE_NAMES and text not in (spelling.capital or ()):
+        return "word"
+    if len(lower) > 1 and text.isupper() and lower not in ("the", "a", "an", "and", "of", "in"):
+        return "name"
+    if text == "I" or (lower in FUNCTION_WORDS and (fresh or lower in DETERMINERS or lower in PREPOSITIONS)):
+        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES)
+        return "name" if given and not text.isupper() else "word"
+    if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
+        if text[1:].isupper():
+            return "name"
+        plain = lower in spelling.lowered or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
+        return "name" if not plain and _acts(following, plural=lower.endswith("s")) else "word"
+    if fresh and (lower in spelling.lowered or lower in ROLES or lower.rstrip("s") in ROLES):
+        given = lower in MALE_NAMES or lower in FEMALE_NAMES
+        if not given and lower not in TITLES and not (len(text) > 1 and text.isupper()):
+            return "word"
+    return "name"
+
+
+def _acts(following: str, *, plural: bool) -> bool:
+    """Say whether the word after a capitalised one makes it somebody who acts rather than a thing."""
+    if following in VERBS or can_speak(following) or following in ("'s", "’s"):
+        return True
+    return not plural and (
+        following in AUXILIARIES or following in (",", "later", "also", "then") or following.endswith("ed")
+    )
+
+
+def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Give the token ranges of the proper names of a sentence."""
+    found, i = [], 0
+    while i < len(tokens):
+        if tokens[i].kind == "name":
+            j = run_end(tokens, i)
+            found.append((i, j))
+            i = j
+        else:
+            i += 1
+    return found
+
+
+def run_end(tokens: Sequence[Token], i: int) -> int:
+    """Tell where the proper name that begins at token `i` ends (one past), particles and an organisation's "of" too."""
+    n = min(len(tokens), i + LONGEST)
+    organisation = tokens[i].lower in ORGANISATION_WORDS
+    j = i + 1
+    while j < n:
+        token = tokens[j]
+        if token.kind == "name":
+            organisation = organisation or token.lower in ORGANISATION_WORDS
+            j += 1
+            continue
+        k = _joined(tokens, j, organisation)
+        if not k:
+            break
+        organisation = organisation or tokens[k].lower in ORGANISATION_WORDS
+        j = k + 1
+    return j
+
+
+def _joined(tokens: Sequence[Token], j: int, organisation: bool) -> int:
+    """Give the token up to which a small word at `j` carries a name on, or 0."""
+    n, lower = len(tokens), tokens[j].lower
+    after = tokens[j + 1] if j + 1 < n else None
+    if after is None:
+        return 0
+    if tokens[j].kind == "quote" and after.kind == "name" and tokens[j].end - tokens[j].start < 16 and not organisation:
+        return j + 1
+    if lower in PARTICLES and after.kind == "name":
+        return j + 1
+    if lower in PARTICLES and after.lower in PARTICLES and j + 2 < n and tokens[j + 2].kind == "name":
+        return j + 2
+    if lower in ("of", "for", "on") and (organisation or tokens[j - 1].lower == "secretary"):
+        if after.kind == "name":
+            return j + 1
+        if after.lower == "the" and j + 2 < n and tokens[j + 2].kind == "name":
+            return j + 2
+    if lower in ("and", "&") and after.kind == "name" and (lower == "&" or tokens[j - 1].lower in AND_NAMES):
+        return j + 1
+    if lower == "number" and after.kind == "number":
+        return 0
+    return 0
+
+
+def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
+    """Cut a run "NATO Secretary General Jens S." into what goes before, the titles and the name: two cut places."""
+    last = a
+    for k in range(a, b):
+        if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
+            given = tokens[k].lower in MALE_NAMES or tokens[k].lower in FEMALE_NAMES
+            if not given and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
+                last = k + 1
+    if last == a:
+        return a, a
+    if last < b and tokens[last].lower in ("of", "for") and last + 1 < b:
+        of_state = tokens[last + 1].lower in ("state", "staff", "defense", "defence", "homeland", "the")
+        last = last + 2 if of_state else b
+    first = last - 1
+    while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
+        if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):
+            break
+        first -= 1
+    while first < last - 1 and tokens[first].lower == "and":
+        first += 1
+    return first, last
+
+
+def written(tokens: Sequence[Token], a: int, b: int, text: str) -> str:
+    """Give the words of tokens `a` to `b` as the article has them, on one line."""
+    return " ".join(text[tokens[a].start : tokens[b - 1].end].split()) if a < b else ""

@@ -1,0 +1,206 @@
+"""Passages found by vector. `ChromaVectors` is the index; the only room that knows chromadb.
+
+`ExactVectors` reads the ledger's vectors directly. It serves where Chroma must not be opened: Chroma takes one process
+a folder, so a second process that only asks compares all vectors instead, which is exact, and slower from about
+100,000 passages on.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ArchiveDamaged
+from index.ledger import Ledger, Located
+from index.records import SearchFilter
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+Vectors = NDArray[np.float32]
+Found = list[tuple[str, float]]
+"""Passage ids with their cosines to the question, the nearest first."""
+
+COLLECTION = "passages"
+PROBE_SECONDS = 120
+logger = logging.getLogger(__name__)
+
+
+class VectorSearch(Protocol):
+    """Finds passages by vector."""
+
+    def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
+        """The `k` passages nearest to `vector`, shape (dimension,), that pass the filter."""
+        ...
+
+
+class ExactVectors:
+    """Compares the question with every vector in the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
+        """See `VectorSearch`."""
+        best: Found = []
+        for ids, block in self._ledger.all_vectors(only):
+            cosines = block @ vector
+            nearest = np.argsort(-cosines, kind="stable")[:k]
+            best = sorted([*best, *((ids[i], float(cosines[i])) for i in nearest)], key=lambda f: (-f[1], f[0]))[:k]
+        return best
+
+
+class ChromaVectors:
+    """A Chroma collection in a folder: HNSW over cosines (Malkov and Yashunin, TPAMI 2020).
+
+    A file `unfinished` stands beside the collection while it is being written. Found at opening, it means that a
+    write was cut short; Chroma may then be damaged in ways that it does not tell, so the folder is cleared and
+    `was_cleared` set, for the ledger to fill it again.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self._mark = folder.with_name(f"{folder.name}.unfinished")
+        self.was_cleared = self._mark.exists()
+        if self.was_cleared and not fresh:
+            logger.warning("the vector index was being written when the last process ended: it is built again")
+        if self.was_cleared or fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._mark.touch()
+        self._collection = _open(folder)
+
+    def begin(self) -> None:
+        """Say that writing starts; until `finish`, a crash clears the index."""
+        self._mark.touch()
+
+    def finish(self) -> None:
+        """Say that what was written is complete."""
+        self._mark.unlink(missing_ok=True)
+
+    def apply(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]]) -> None:
+        """Delete passages, then add passages with their vectors. Doing it twice is harmless."""
+        # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
+        ids = [located[0].id for located, _ in added]
+        for part in _portions([*deleted, *ids]):
+            self._collection.delete(ids=part)
+        for start in range(0, len(added), 5000):
+            part = added[start : start + 5000]
+            self._collection.add(
+                ids=[located[0].id for located, _ in part],
+                embeddings=np.stack([vector for _, vector in part]),
+                metadatas=[_metadata(located) for located, _ in part],
+            )
+
+    def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
+        """See `VectorSearch`."""
+        total = self._collection.count()
+        if not total:
+            return []
+        found = self._collection.query(
+            query_embeddings=vector[None], n_results=min(k, total), where=_where(only), include=["distances"]
+        )
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return sorted(((i, 1 - float(distance)) for i, distance in pairs), key=lambda f: (-f[1], f[0]))
+
+    def ids(self) -> set[str]:
+        """The ids of all passages in the index."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        from chromadb.api.client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
+
+
+def probe(folder: Path) -> str | None:
+    """What is wrong with a Chroma folder, found out in a process of its own: a damaged one can crash its reader."""
+    command = [sys.executable, "-m", "index.vectors", str(folder)]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return f"the vector index does not answer within {PROBE_SECONDS} s"
+    if result.returncode:
+        return f"the vector index cannot be read ({(result.stderr.strip().splitlines() or ['it crashed'])[-1]})"
+    return result.stdout.strip() or None
+
+
+def _probe_here(folder: Path) -> str:
+    """Open, count, and find a sample of vectors by themselves; what is wrong, or nothing."""
+    collection = _open(folder)
+    total = collection.count()
+    ids = collection.get(include=[])["ids"]
+    if len(ids) != total:
+        return f"the vector index counts {total} passages and holds {len(ids)}"
+    sample = ids[:: max(1, len(ids) // 200)]
+    if not sample:
+        return ""
+    stored = collection.get(ids=sample, include=["embeddings"])
+    found = collection.query(query_embeddings=np.asarray(stored["embeddings"]), n_results=1, include=["distances"])
+    # Copies of one text share a vector, so it is the distance that tells, not the id.
+    lost = sum(not row or row[0] > 1e-3 for row in found["distances"] or [])
+    return (
+        f"{lost} of {len(sample)} sampled vectors cannot be found in the vector index"
+        if lost > len(sample) // 50
+        else ""
+    )
+
+
+def _open(folder: Path) -> Collection:
+    import chromadb
+    from chromadb.config import Settings
+    from chromadb.errors import ChromaError
+
+    try:
+        client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False, allow_reset=False))
+        return client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}},
+        )
+    except (ChromaError, ValueError, OSError) as error:
+        raise ArchiveDamaged(f"the vector index in {folder} cannot be opened ({error})") from error
+
+
+def _metadata(located: Located) -> dict[str, Any]:
+    passage, article = located
+    known: dict[str, Any] = {"article": passage.article_id}
+    if article.source:
+        known["source"] = article.source
+    if article.published:
+        known["published"] = _day(article.published)
+    return known
+
+
+def _where(only: SearchFilter) -> Any:
+    terms: list[dict[str, Any]] = []
+    if only.published_from:
+        terms.append({"published": {"$gte": _day(only.published_from)}})
+    if only.published_to:
+        terms.append({"published": {"$lte": _day(only.published_to)}})
+    if only.sources:
+        terms.append({"source": {"$in": list(only.sources)}})
+    if only.article_ids:
+        terms.append({"article": {"$in": list(only.article_ids)}})
+    return {"$and": terms} if len(terms) > 1 else (terms[0] if terms else None)
+
+
+def _day(day: date) -> int:
+    """Chroma compares numbers only: days since 1 January of the year 1."""
+    return day.toordinal()
+
+
+def _portions(ids: list[str]) -> list[list[str]]:
+    return [ids[i : i + 5000] for i in range(0, len(ids), 5000)]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(_probe_here(Path(sys.argv[1])))

@@ -1,0 +1,261 @@
+"""Who speaks in each sentence, and for whom: small texts about people and events that do not exist."""
+
+import time
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.speakers import attribute
+
+PADDING = "The town said that this is the end of the matter and that the rest is known."
+
+
+def heard(*paragraphs, title="", known=None):
+    """(speaker, speaks_for) for each sentence of speech; a paragraph is a list of sentences or one sentence."""
+    text, spans = "", []
+    for paragraph in paragraphs:
+        text += "\n\n" if text else ""
+        for number, sentence in enumerate([paragraph] if isinstance(paragraph, str) else paragraph):
+            text += " " if number else ""
+            spans.append((len(text), len(text) + len(sentence)))
+            text += sentence
+    found = attribute(text, spans, title=title, known=known)
+    assert all((a.start, a.end) in spans for a in found)
+    return {text[a.start : a.end]: (a.speaker, a.speaks_for) for a in found}
+
+
+def speakers(*paragraphs, **options):
+    return [speaker for speaker, _ in heard(*paragraphs, **options).values()]
+
+
+def groups(*paragraphs, **options):
+    return [group for _, group in heard(*paragraphs, **options).values()]
+
+
+def test_the_name_before_the_verb_speaks():
+    assert speakers("Mara Quill said the bridge was safe.") == ["Mara Quill"]
+
+
+def test_the_name_after_the_quotation_speaks():
+    assert speakers("“The bridge is safe,” said Mara Quill.") == ["Mara Quill"]
+    assert speakers('"The bridge is safe," Mara Quill said on Monday.') == ["Mara Quill"]
+    assert speakers("‘The bridge is safe,’ said Mara Quill.") == ["Mara Quill"]
+    assert speakers("«The bridge is safe», said Mara Quill.") == ["Mara Quill"]
+
+
+def test_a_title_before_an_inverted_name_is_no_part_of_it():
+    assert speakers("“We will sign,” said Foreign Minister Tomas Ardel, who arrived late.") == ["Tomas Ardel"]
+
+
+def test_an_apposition_stands_between_name_and_verb():
+    sentence = "Mara Quill, chief executive of Harbor Works, said on Monday that it was late."
+    assert heard(sentence)[sentence] == ("Mara Quill", "Harbor Works")
+
+
+def test_a_name_stands_after_the_description():
+    sentence = "Utovia's foreign minister, Tomas Ardel, told reporters that talks had failed."
+    assert heard(sentence)[sentence] == ("Tomas Ardel", "Utovia")
+
+
+def test_according_to_names_the_speaker():
+    assert speakers("The river rose by a metre, according to the Dover River Authority.") == ["Dover River Authority"]
+
+
+def test_a_passive_subject_does_not_speak():
+    assert speakers("Mara Quill was told that the bridge was safe.") == []
+
+
+def test_a_study_that_found_something_speaks():
+    assert speakers("A study published Tuesday in the journal Bridges found that steel tires.")[0].startswith("study")
+
+
+def test_a_participle_takes_the_subject_of_its_sentence():
+    assert speakers("The Dover River Authority closed the dam, saying it was unsafe.") == ["Dover River Authority"]
+
+
+def test_with_somebody_saying_is_its_own_statement():
+    assert speakers("Prices rose again, with Mayor Mara Quill calling it “a scandal.”") == ["Mara Quill"]
+
+
+def test_two_people_in_one_sentence_are_both_given():
+    text = "Mara Quill said “no,” but Tomas Ardel said “yes.”"
+    found = attribute(text, [(0, len(text))])
+    assert [a.speaker for a in found] == ["Mara Quill", "Tomas Ardel"]
+
+
+def test_two_names_joined_speak_together():
+    found = speakers("Mara Quill and Tomas Ardel said they would sign.", "“It is fair,” they said.")
+    assert found == ["Mara Quill and Tomas Ardel"] * 2
+
+
+def test_a_surname_means_the_full_name():
+    assert speakers("Mara Quill opened the bridge.", "It is safe, Quill said.") == ["Mara Quill"]
+
+
+def test_a_surname_means_the_full_name_given_later():
+    assert speakers("It is safe, Quill said.", "Mara Quill opened the bridge that day.")[0] == "Mara Quill"
+
+
+def test_an_acronym_means_the_organisation():
+    found = speakers("The Dover River Authority closed the dam.", "The DRA said it was unsafe.")
+    assert found == ["Dover River Authority"]
+
+
+def test_she_is_the_woman_who_spoke_last():
+    found = speakers("Mary Quill said no.", "John Ardel, her deputy, left early.", "She said it was over.")
+    assert found == ["Mary Quill", "Mary Quill"]
+
+
+def test_a_place_is_never_he():
+    found = speakers("John Ardel said no.", "He moved to Harbor Park last year.", "He said it was quiet.")
+    assert found == ["John Ardel", "John Ardel"]
+
+
+def test_a_role_means_the_person_who_holds_it():
+    found = speakers(
+        "Foreign Minister Tomas Ardel met Mayor Mara Quill in Dover.", "The minister said that talks went well."
+    )
+    assert found == ["Tomas Ardel"]
+
+
+def test_the_company_means_the_organisation_that_spoke():
+    found = speakers("Harbor Works Inc. said sales rose.", "The company said it would hire.")
+    assert found == ["Harbor Works Inc.", "Harbor Works Inc."]
+
+
+def test_a_description_that_names_nobody_stays_as_it_is():
+    sentence = "A spokesperson for Harbor Works said so."
+    assert heard(sentence)[sentence] == ("spokesperson for Harbor Works", "Harbor Works")
+
+
+def test_a_quotation_over_several_sentences_keeps_its_speaker():
+    found = speakers(["“We tried.", "We failed.", "We will try again,” Mara Quill said."])
+    assert found == ["Mara Quill"] * 3
+
+
+def test_a_quotation_goes_on_after_its_speaker():
+    found = speakers(["“We tried,” Mara Quill said.", "“We failed, and it was nobody's fault but ours.”"])
+    assert found == ["Mara Quill"] * 2
+
+
+def test_a_quotation_runs_over_paragraphs():
+    found = speakers("Mara Quill said: “We tried hard.", "“We failed, and it was our own fault.”")
+    assert found == ["Mara Quill"] * 2
+
+
+def test_a_sentence_split_from_its_question_mark_gives_the_speaker():
+    found = speakers(["Mara Quill sat down.", "“Is this all?”", "Tomas Ardel said.", "Nobody answered."])
+    assert found == ["Tomas Ardel", "Tomas Ardel"]
+
+
+def test_a_line_after_a_quotation_signs_it():
+    found = speakers("Mara Quill said no.", "“It is the best that we ever had.”", "– Tomas Ardel, mayor of Dover")
+    assert found == ["Mara Quill", "Tomas Ardel", "Tomas Ardel"]
+
+
+def test_a_quoted_title_is_not_speech():
+    assert speakers("The band played “Harbor Lights” at the gate.") == []
+
+
+def test_a_transcript_goes_by_its_labels():
+    found = heard(
+        "Foreign Minister Tomas Ardel of Utovia spoke to us.",
+        ["ARDEL: We want this.", "We will sign."],
+        "INTERVIEWER: Why now?",
+        "ARDEL: Because it is time.",
+        "INTERVIEWER: And the rest?",
+        "ARDEL: That can wait.",
+    )
+    assert set(found.values()) == {("Tomas Ardel", "Utovia")}
+    assert len(found) == 4
+
+
+def test_an_interview_is_answered_by_whom_its_title_names():
+    found = heard(
+        "Talking to Mara Quill, the head of Harbor Works, and to Tomas Ardel was a joy.",
+        "Q: How are you?",
+        "A: Fine.",
+        "Q: And the staff?",
+        "A: They love it.",
+        title="Mara Quill on bridges",
+    )
+    assert list(found.values()) == [("Mara Quill", "Harbor Works")] * 2
+
+
+def test_a_table_of_opening_hours_is_no_transcript():
+    assert speakers("Monday: closed", "Tuesday: open", "Monday: closed", "Tuesday: open") == []
+
+
+def test_titles_before_a_name_say_for_whom():
+    assert groups("ORDA Secretary-General Jon Holt said no.") == ["ORDA"]
+    assert groups("Citadel spokesman Jon Holt said no.") == ["Citadel"]
+    assert groups("Harbor Works founder and CEO Jon Holt said no.") == ["Harbor Works"]
+
+
+def test_words_after_a_name_say_for_whom():
+    assert groups("“No,” said Jon Holt, an associate professor of law at Dover University.") == ["Dover University"]
+    assert groups("Jon Holt, who runs Harbor Works, said no.") == ["Harbor Works"]
+    assert groups("Jon Holt, Harbor Works operations chief, said no.") == ["Harbor Works"]
+
+
+def test_what_was_said_for_whom_holds_for_the_whole_article():
+    assert groups("“No,” Quill said.", "Mara Quill, head of Harbor Works, left.")[0] == "Harbor Works"
+
+
+def test_a_demonym_becomes_its_country():
+    assert groups("Ukrainian officials said no.") == ["Ukraine"]
+
+
+def test_an_organisation_speaks_for_itself():
+    sentence = "The World Health Organization said in a statement that it was over."
+    assert heard(sentence)[sentence] == ("World Health Organization", "World Health Organization")
+
+
+def test_nobody_behind_a_speaker_is_none():
+    assert groups("Mara Quill said no.") == [None]
+
+
+def test_what_other_articles_say_counts_where_this_one_is_silent():
+    assert groups("Mara Quill said no.", known={"Mara Quill": "Harbor Works"}) == ["Harbor Works"]
+    assert groups("Mara Quill, head of Acme, said no.", known={"Mara Quill": "Harbor Works"}) == ["Acme"]
+
+
+def test_the_words_and_the_kind_are_kept():
+    text = "Mara Quill opened it. “It is safe,” she said."
+    (found,) = attribute(text, [(0, 21), (22, len(text))])
+    assert (found.speaker, found.as_written, found.kind, found.cue) == ("Mara Quill", "she", "mixed", "say")
+
+
+def test_another_language_gets_no_speaker():
+    text = (
+        "Der Minister sagte am Montag, die Regierung werde das Gesetz nicht noch einmal ändern. „Wir bleiben dabei“, "
+        "sagte Karl Meier, der Sprecher der Partei in Berlin, vor vielen Zuhörern und Kameras im Saal."
+    )
+    assert attribute(text, [(0, 88), (88, len(text))]) == []
+
+
+def test_nothing_is_found_in_nothing():
+    assert attribute("", []) == []
+
+
+def test_time_grows_with_the_text_and_no_faster():
+    hostile = ["“" * 100_000, "Board of " * 12_000, "Xa, said " * 12_000, "A. " * 30_000, "x" * 100_000]
+    start = time.perf_counter()
+    for text in hostile:
+        attribute(text, [(0, len(text))])
+    assert time.perf_counter() - start < 8
+
+
+PIECES = 'said the The and of Mara Quill he she , . “ ” " ’s who A: — said. US Dr. ( ) Board -'
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), st.data())
+def test_any_text_and_any_sentences_are_taken(text, data):
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=12)))
+    spans = list(pairwise(cuts))
+    found = attribute(text, spans, title=text[:20])
+    assert all((a.start, a.end) in spans and a.speaker for a in found)
+    assert [a.start for a in found] == sorted(a.start for a in found)

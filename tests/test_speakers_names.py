@@ -1,0 +1,68 @@
+"""Whether the name that somebody typed can mean the one that is stored."""
+
+import pytest
+
+from index.countries import country_of, country_of_adjective
+from index.names import names_match
+
+SAME = [
+    ("Stoltenberg", "Jens Stoltenberg"),
+    ("Jens Stoltenberg", "Stoltenberg"),
+    ("President Biden", "Joe Biden"),
+    ("Joseph Biden", "Joe Biden"),
+    ("J. Biden", "Joe Biden"),
+    ("NATO", "NATO"),
+    ("the WHO", "World Health Organization"),
+    ("World Health Organization", "WHO"),
+    ("CDC", "US Centers for Disease Control and Prevention"),
+    ("DRA", "Dover River Authority"),
+    ("N. Korea", "North Korea"),
+    ("DPRK", "North Korea"),
+    ("Pyongyang", "North Korean officials"),
+    ("Britain", "U.K."),
+    ("US", "United States"),
+    ("UK government", "United Kingdom"),
+    ("Ukraine", "Ukrainian President"),
+    ("UN secretary-general", "U.N. Secretary-General"),
+    ("United Nations", "UN"),
+    ("Justice Department", "U.S. Department of Justice"),
+    ("Harvard", "Harvard University"),
+    ("Pfizer", "Pfizer Inc."),
+    ("stoltenberg", "Jens Stoltenberg"),
+]
+OTHERS = [
+    ("Joe Biden", "Hunter Biden"),
+    ("Biden", "Biden administration"),
+    ("Donald Trump", "Donald Trump Jr."),
+    ("China", "Chinese restaurant"),
+    ("North Korea", "South Korea"),
+    ("Guinea", "Papua New Guinea"),
+    ("Niger", "Nigeria"),
+    ("University of Exeter", "University of Delaware"),
+    ("Columbia University", "Harvard University"),
+    ("NATO", "Jens Stoltenberg"),
+    ("", "NATO"),
+    ("NATO", ""),
+    ("the", "The Times"),
+]
+
+
+@pytest.mark.parametrize(("asked", "name"), SAME)
+def test_a_name_means_its_other_forms(asked, name):
+    assert names_match(asked, name)
+
+
+@pytest.mark.parametrize(("asked", "name"), OTHERS)
+def test_a_name_does_not_mean_another(asked, name):
+    assert not names_match(asked, name)
+
+
+def test_capitals_and_seats_of_government_mean_their_countries():
+    assert country_of("the Kremlin") == "Russia"
+    assert country_of("Pyongyang") == "North Korea"
+    assert country_of("Acme") is None
+
+
+def test_adjectives_belong_to_countries():
+    assert country_of_adjective("Dutch") == "Netherlands"
+    assert country_of_adjective("Russia") is None
