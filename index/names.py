@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .countries import ADJECTIVES, country_of
-from .givennames import given_gender
-from .lexicon import TITLES
-from .organisations import ORGANISATION_WORDS
-from .wordset import words
+from index.speech.countries import ADJECTIVES, country_of
+from index.speech.givennames import given_gender
+from index.speech.lexicon import TITLES
+from index.speech.organisations import ORGANISATION_WORDS
+from index.speech.wordset import words
 
 ACRONYMS = {
     "au": "african union",

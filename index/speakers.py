@@ -12,18 +12,18 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from .antecedents import Antecedents
-from .cast import Cast
-from .cues import Cue
-from .lexicon import TITLES, can_speak
-from .lines import Line, Speaker, lines_of, reads_as_english
-from .organisations import is_outlet
-from .phrases import read_phrase
-from .quotes import Quote, quotations
-from .records import Attribution
-from .salience import INSIDERS
-from .subjects import opening_subject, subject_after
-from .transcripts import Turn, turns
+from index.records import Attribution
+from index.speech.antecedents import Antecedents
+from index.speech.cast import Cast
+from index.speech.cues import Cue
+from index.speech.lexicon import TITLES, can_speak
+from index.speech.lines import Line, Speaker, lines_of, reads_as_english
+from index.speech.organisations import is_outlet
+from index.speech.phrases import read_phrase
+from index.speech.quotes import Quote, quotations
+from index.speech.salience import INSIDERS
+from index.speech.subjects import opening_subject, subject_after
+from index.speech.transcripts import Turn, turns
 
 
 def attribute(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.countries import country_of, country_of_adjective
 from index.names import names_match
+from index.speech.countries import country_of, country_of_adjective
 
 SAME = [
     ("Stoltenberg", "Jens Stoltenberg"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.quotes import quotations
+from index.speech.quotes import quotations
 
 
 def found(text):

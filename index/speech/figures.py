@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .countries import country_of
-from .givennames import given_gender
-from .lexicon import STATES, THINGS, TITLES
-from .organisations import ORGANISATION_WORDS
-from .wordset import words
+from index.speech.countries import country_of
+from index.speech.givennames import given_gender
+from index.speech.lexicon import STATES, THINGS, TITLES
+from index.speech.organisations import ORGANISATION_WORDS
+from index.speech.wordset import words
 
 NOT_TITLES = words("state health press foreign defense defence national security high first senior special")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .wordset import words
+from index.speech.wordset import words
 
 HE = words("he him his himself")
 SHE = words("she her hers herself")

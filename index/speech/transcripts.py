@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .wordset import words
+from index.speech.wordset import words
 
 LABEL = re.compile(r"(?P<name>Q|A|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: ?[(][^()\n]{1,30}[)])?\s?:\s+(?=\S)")
 ASKED = frozenset(("q", "question", "interviewer", "host", "reporter", "moderator"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .organisations import DOCUMENTS, GROUPS
-from .wordset import words
+from index.speech.organisations import DOCUMENTS, GROUPS
+from index.speech.wordset import words
 
 TITLES = words(
     """

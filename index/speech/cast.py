@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .countries import country_of, country_of_adjective
-from .figures import Figure, Mention, initials, is_place, without_titles
-from .givennames import HE, SHE, given_gender, word_gender
-from .lexicon import STATES
-from .mentions import named_phrases
-from .organisations import OFFICES, ORGANISATION_WORDS, is_organisation
-from .phrases import Phrase
-from .tokens import Token
-from .wordset import words
+from index.speech.countries import country_of, country_of_adjective
+from index.speech.figures import Figure, Mention, initials, is_place, without_titles
+from index.speech.givennames import HE, SHE, given_gender, word_gender
+from index.speech.lexicon import STATES
+from index.speech.mentions import named_phrases
+from index.speech.organisations import OFFICES, ORGANISATION_WORDS, is_organisation
+from index.speech.phrases import Phrase
+from index.speech.tokens import Token
+from index.speech.wordset import words
 
 SPOKESPEOPLE = words(
     "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"

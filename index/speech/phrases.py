@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .countries import country_of_adjective
-from .givennames import given_gender
-from .lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
-from .organisations import ORGANISATION_WORDS, PRESS
-from .tokens import Token, name_runs, split_titles, written
-from .wordset import words
+from index.speech.countries import country_of_adjective
+from index.speech.givennames import given_gender
+from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
+from index.speech.organisations import ORGANISATION_WORDS, PRESS
+from index.speech.tokens import Token, name_runs, split_titles, written
+from index.speech.wordset import words
 
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
 RELATIVES = words("who which whose that where")

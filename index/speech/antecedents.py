@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .cast import Cast
-from .figures import Figure
-from .givennames import word_gender
-from .lexicon import FUNCTION_WORDS, role_of
-from .lines import Line, Speaker
-from .organisations import GROUPS, PARTIES
-from .phrases import Phrase, speaking_name
-from .salience import INSIDERS, Salience
+from index.speech.cast import Cast
+from index.speech.figures import Figure
+from index.speech.givennames import word_gender
+from index.speech.lexicon import FUNCTION_WORDS, role_of
+from index.speech.lines import Line, Speaker
+from index.speech.organisations import GROUPS, PARTIES
+from index.speech.phrases import Phrase, speaking_name
+from index.speech.salience import INSIDERS, Salience
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
 FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks counts 0

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .givennames import FEMALE_NAMES, MALE_NAMES
-from .lexicon import (
+from index.speech.givennames import FEMALE_NAMES, MALE_NAMES
+from index.speech.lexicon import (
     AUXILIARIES,
     DETERMINERS,
     FUNCTION_WORDS,
@@ -20,8 +20,8 @@ from .lexicon import (
     TITLES,
     can_speak,
 )
-from .organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
-from .verbs import VERBS
+from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
+from index.speech.verbs import VERBS
 
 MASK = "\x01"
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list

@@ -7,8 +7,8 @@ or a clause with "that" besides, `TRAILING` when the "-ing" form after a comma a
 
 from __future__ import annotations
 
-from .lexicon import role_of
-from .wordset import words
+from index.speech.lexicon import role_of
+from index.speech.wordset import words
 
 IRREGULAR = {
     "say": "said",

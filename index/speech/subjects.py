@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .lexicon import ADVERBS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, STOPS, SUBJECT_PRONOUNS, can_speak, role_of
-from .spans import noun_phrase_start, phrase_end, phrase_tail
-from .tokens import Token
-from .wordset import words
+from index.speech.lexicon import (
+    ADVERBS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    can_speak,
+    role_of,
+)
+from index.speech.spans import noun_phrase_start, phrase_end, phrase_tail
+from index.speech.tokens import Token
+from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
 DATING = words("last this week month year")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, role_of
-from .phrases import Phrase, read_phrase
-from .spans import clause_end, noun_phrase_start, phrase_tail
-from .tokens import Token, name_runs, split_titles, written
+from index.speech.lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, role_of
+from index.speech.phrases import Phrase, read_phrase
+from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
+from index.speech.tokens import Token, name_runs, split_titles, written
 
 
 def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int, Phrase]]:

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .cues import Cue, find_cues
-from .figures import Figure
-from .quotes import Quote
-from .tokens import MASK, Spelling, Token, tokens_of
-from .wordset import words
+from index.speech.cues import Cue, find_cues
+from index.speech.figures import Figure
+from index.speech.quotes import Quote
+from index.speech.tokens import MASK, Spelling, Token, tokens_of
+from index.speech.wordset import words
 
 MOST_CUES = 12  # cues looked at in one sentence; what has more is no sentence
 DATELINE = re.compile(

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .lexicon import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, STOPS, SUBJECT_PRONOUNS, can_speak, role_of
-from .tokens import LONGEST, Token, run_end
-from .verbs import VERBS, past_tense
-from .wordset import words
+from index.speech.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    can_speak,
+    role_of,
+)
+from index.speech.tokens import LONGEST, Token, run_end
+from index.speech.verbs import VERBS, past_tense
+from index.speech.wordset import words
 
 ADJECTIVES = words(
     """former current late top local federal state new old foreign national international public private senior chief

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .givennames import given_gender
-from .wordset import words
+from index.speech.givennames import given_gender
+from index.speech.wordset import words
 
 GROUPS = words(
     """

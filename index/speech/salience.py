@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .cast import Cast
-from .figures import Figure, is_place
-from .givennames import word_gender
-from .lines import Line
-from .organisations import DOCUMENTS, GROUPS, is_outlet
-from .phrases import Phrase
-from .wordset import words
+from index.speech.cast import Cast
+from index.speech.figures import Figure, is_place
+from index.speech.givennames import word_gender
+from index.speech.lines import Line
+from index.speech.organisations import DOCUMENTS, GROUPS, is_outlet
+from index.speech.phrases import Phrase
+from index.speech.wordset import words
 
 ISSUED = words("statement release post tweet letter email message announcement website")
 BYWORDS = words(

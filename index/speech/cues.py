@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, SUBJECT_PRONOUNS, TIME_NOUNS, can_speak
-from .organisations import DOCUMENTS
-from .spans import phrase_end
-from .subjects import inverted_subject, subject_after, subject_before
-from .tokens import Token
-from .verbs import (
+from index.speech.lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, SUBJECT_PRONOUNS, TIME_NOUNS, can_speak
+from index.speech.organisations import DOCUMENTS
+from index.speech.spans import phrase_end
+from index.speech.subjects import inverted_subject, subject_after, subject_before
+from index.speech.tokens import Token
+from index.speech.verbs import (
     ANYBODY,
     COMPLEMENTS,
     FINDERS,

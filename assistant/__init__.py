@@ -1,0 +1,8 @@
+"""Answers questions about news articles, every sentence with the passage that it came from, word for word."""
+
+from assistant.answer import Answer, BrokenPromise, Citation, Statement
+from assistant.assistant import Assistant
+from assistant.settings import Settings, from_env
+from index import SearchFilter
+
+__all__ = ["Answer", "Assistant", "BrokenPromise", "Citation", "SearchFilter", "Settings", "Statement", "from_env"]

@@ -1,0 +1,102 @@
+"""Evidence -> an answer, without any language model: the sentences that answer, word for word, under who says them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from assistant.answer import Answer, Citation, Statement
+from assistant.citing import checked
+from assistant.evidence import Candidate, Evidence, Finding
+from assistant.question import Question
+from prompts import render
+
+Head = tuple[str | None, str, date | None]
+
+
+def compose(asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str] = ()) -> Answer:
+    """The answer that the evidence gives; declined when there is none."""
+    if not finding.evidence:
+        return decline(asked, question, finding, near_misses=near_misses, notes=notes)
+    ordered = sorted(finding.evidence, key=lambda e: (_first(finding.evidence, e), e.places[0].sentence.start))
+    citations: list[Citation] = []
+    statements: list[Statement] = []
+    for evidence in ordered:
+        numbers = range(len(citations) + 1, len(citations) + 1 + len(evidence.places))
+        citations += [cite(place, number) for place, number in zip(evidence.places, numbers, strict=True)]
+        statements.append(Statement(evidence.places[0].text, tuple(numbers)))
+    answer = Answer(
+        question=asked,
+        standalone_question=question.text,
+        answered=True,
+        text=_prose(statements, citations),
+        statements=tuple(statements),
+        citations=tuple(citations),
+        notes=tuple(notes),
+    )
+    return checked(answer)
+
+
+def decline(asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str] = ()) -> Answer:
+    """An answer that says that the articles do not say, why, and what comes nearest."""
+    nearest = finding.nearest[:near_misses]
+    lines = [render("declined")]
+    if finding.missing:
+        lines.append(render("missing_names", names=" or ".join(finding.missing)))
+    elif finding.silent:
+        lines.append(render("silent_speaker", speaker=finding.silent))
+    if nearest:
+        lines.append(render("nearest"))
+    return Answer(
+        question=asked,
+        standalone_question=question.text,
+        answered=False,
+        text=" ".join(lines),
+        near_misses=tuple(cite(place, number) for number, place in enumerate(nearest, 1)),
+        notes=tuple(notes),
+    )
+
+
+def cite(place: Candidate, number: int) -> Citation:
+    """The sentence as a citation."""
+    sentence = place.sentence
+    return Citation(
+        number=number,
+        article=place.article,
+        start=sentence.start,
+        end=sentence.end,
+        quote=place.text,
+        speaker=sentence.speaker,
+        speaks_for=sentence.speaks_for,
+    )
+
+
+def day(published: date | None) -> str:
+    """A date as a reader reads it; says so when it is not known."""
+    return f"{published.day} {published:%B %Y}" if published else "date unknown"
+
+
+def _first(all_evidence: Sequence[Evidence], evidence: Evidence) -> int:
+    """The rank of the best evidence of the same article and speaker, so that one source's words stay together."""
+    return next(i for i, other in enumerate(all_evidence) if _head(other) == _head(evidence))
+
+
+def _head(evidence: Evidence) -> tuple[str, str | None]:
+    place = evidence.places[0]
+    return place.article.id, place.sentence.speaker
+
+
+def _prose(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    by_number = {c.number: c for c in citations}
+
+    def head(statement: Statement) -> Head:
+        first = by_number[statement.citations[0]]
+        return first.speaker, first.article.source or first.article.title, first.article.published
+
+    parts = []
+    for (speaker, outlet, published), group in groupby(statements, key=head):
+        where = f"{outlet}, {day(published)}"
+        parts.append(f"{speaker} ({where}):" if speaker else f"{where}:")
+        parts += [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in group]
+    return "\n".join(parts)
