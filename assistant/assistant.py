@@ -24,10 +24,13 @@ class Assistant:
         self.settings = settings
 
     @classmethod
-    def open(cls, folder: str | Path = "news.dateline", settings: Settings | None = None) -> Assistant:
-        """Open the archive in `folder`, made when absent. This is the one place where the parts are put together."""
+    def open(cls, folder: str | Path = "news.dateline", settings: Settings | None = None, *, new_model: bool = False) -> Assistant:
+        """Open the archive in `folder`, made when absent. This is the one place where the parts are put together.
+
+        `new_model` opens it even where the settings name another embedding model, to embed it anew with that.
+        """
         settings = settings or Settings()
-        return cls(Archive.open(folder, settings.index), settings)
+        return cls(Archive.open(folder, settings.index, new_model=new_model), settings)
 
     @staticmethod
     def samples() -> Path:

@@ -34,7 +34,16 @@ def standalone(question: str, history: Sequence[str]) -> str:
     gap = ELLIPSIS.match(asked)
     if gap and len(asked.split()) <= 12 and not re.match(r"^and (?:what|who|when|where|why|how|which|did|does|is|was)\b(?! about)", asked, re.IGNORECASE):
         return _filled(gap["rest"].rstrip("?!. "), last, about=bool(gap["about"]) or "about" in gap["rest"].lower().split()[:1])
+    if _stands_alone(asked):
+        return asked
     return _resolved(OPENER.sub("", asked), last)
+
+
+def _stands_alone(asked: str) -> bool:
+    """Whether nothing in the question is left open: no pronoun, and enough words of its own."""
+    pronoun = any(p.search(asked) for p in (PERSON_PRONOUN, POSSESSIVE, THING_PRONOUN))
+    own = understand(asked)
+    return not pronoun and len(own.terms) >= 2 and not OPENER.match(asked)
 
 
 def _filled(rest: str, last: Question, *, about: bool) -> str:

@@ -58,8 +58,10 @@ class Archive:
         self._opening = RLock()
 
     @classmethod
-    def open(cls, folder: str | Path, settings: IndexSettings | None = None) -> Archive:
+    def open(cls, folder: str | Path, settings: IndexSettings | None = None, *, new_model: bool = False) -> Archive:
         """Open the archive in `folder`, made when absent.
+
+        With `new_model` it opens although the settings name another model, for `repair(embed=True)` with that one.
 
         Raises:
             ModelMismatch: the settings name another embedding model than the archive has.
@@ -75,7 +77,7 @@ class Archive:
         ledger = Ledger(path / "ledger.sqlite")
         stored = ledger.meta("embedding_model")
         asked = settings.embedding_model
-        if stored and asked and stored != asked:
+        if stored and asked and stored != asked and not new_model:
             ledger.close()
             raise ModelMismatch(stored, asked)
         return cls(path, ledger, Embedder(asked or stored or PACKAGED_MODEL), settings)

@@ -83,6 +83,8 @@ def quotations(text: str) -> list[Quote]:
             if closers and closers not in ("'", "’"):
                 found.append(Quote(opened, start, closed=False))
                 pending, broken = closers, end
+            elif pending and broken == start:
+                broken = end
             closers = ""
             continue
         if pending and not closers and mark not in ("'", "’", "‘"):

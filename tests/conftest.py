@@ -1,0 +1,32 @@
+"""What all tests share: no network for models, the real packaged embedder, made-up articles."""
+
+import os
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+import pytest
+from hypothesis import settings
+
+from index.embedder import Embedder
+from index.records import Article
+
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    """The packaged model, loaded once."""
+    return Embedder()
+
+
+@pytest.fixture
+def make_article():
+    """Make an article of which only the text matters, unless a test says otherwise."""
+
+    def make(text="The bridge was closed on Tuesday. Engineers found a crack.", title="Bridge closed", **fields):
+        return Article.create(text, title, **fields)
+
+    return make
