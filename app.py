@@ -7,8 +7,7 @@ import logging
 import sys
 
 from assistant import Assistant
-from assistant.web import launch
-from index import ArchiveError
+from assistant.web import ArchiveError, launch
 
 logger = logging.getLogger("app")
 

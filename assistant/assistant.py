@@ -77,10 +77,10 @@ class Assistant:
         yield compose(question, asked, finding, near_misses=self.settings.near_misses, notes=notes)
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
-        counts = self.archive.counts()
-        if not counts["articles"]:
-            return [render("empty_archive")]
-        notes = [render("still_embedding", count=counts["waiting"])] if counts["waiting"] else []
-        if only and not found and not self.archive.listing(only, limit=1):
+        waiting = self.archive.waiting()
+        notes = [render("still_embedding", count=waiting)] if waiting else []
+        if not found and not self.archive.listing(limit=1):
+            notes.append(render("empty_archive"))
+        elif not found and only and not self.archive.listing(only, limit=1):
             notes.append(render("nothing_in_filter"))
         return notes

@@ -260,6 +260,25 @@ def repair(folder: str | None, embed: bool) -> None:
     sys.exit(DAMAGED if problems else 0)
 
 
+@main.command()
+@json_option
+@click.option("--articles", default=150, show_default=True, type=click.IntRange(1), help="How many of them to add.")
+@click.option("--questions", type=click.Path(path_type=Path), required=True, help='A .jsonl file of {"question": "..."}.')
+@click.argument("place")
+def bench(as_json: bool, articles: int, questions: Path, place: str) -> None:
+    """Measure adding and asking beside the LangChain tutorial pipeline, on the articles of PLACE."""
+    from assistant import from_env
+    from assistant.bench import compare
+
+    asked = [row["question"] for row in _rows(questions) if not row.get("history")]
+    figures = compare(place, asked, articles=articles, settings=from_env()[1]).to_dict()
+    if as_json:
+        _print_json(figures)
+    else:
+        for name, value in figures.items():
+            click.echo(f"{name:20s} {value:.3f}")
+
+
 @contextmanager
 def _assistant(folder: str | None, *, embed: bool = False) -> Iterator[Assistant]:
     from assistant import Assistant, from_env

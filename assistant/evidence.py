@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,38 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 MIN_SENTENCE = 25
 """Characters. Shorter ones (headings, bylines, "Sign up here.") answer nothing."""
-KEEP = 0.82
-"""A further sentence is kept when its score is at least this share of the best one's."""
+WEIGHTS = {
+    "similarity": 0.32,
+    "cover": 0.15,
+    "context_cover": 0.15,
+    "names": 0.10,
+    "own_names": 0.08,
+    "voice": 0.09,
+    "kind": 0.085,
+    "rank": 0.15,
+    "neighbour": 0.16,
+}
+"""Of what speaks for a sentence. They and the figures below were fitted on two question sets together, see README."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How good a sentence has to be.
+
+    least: the score below which it does not answer; topic: the share of the topic's words that it and what stands
+    around it must hold; keep: a further sentence is kept at this share of the best one's score; most: how many.
+    """
+
+    least: float
+    topic: float
+    keep: float
+    most: int
+
+
+SPEECH = Bar(least=0.555, topic=0.31, keep=0.66, most=3)
+FACT = Bar(least=0.53, topic=0.0, keep=0.94, most=2)
+STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
+"""How a sentence ends that states something; headings, captions and questions answer nothing."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|twice)s?\b", re.IGNORECASE)
@@ -37,6 +68,7 @@ class Candidate:
     cover: float
     context_cover: float
     names: float
+    own_names: float
     voice: float
     kind: float
     rank: float
@@ -73,24 +105,26 @@ def find_evidence(question: Question, hits: Sequence[Hit], embed: Embed, *, most
     the rank of its passage. Nothing is evidence where a name that the question is about is missing, or where the
     person whose words are asked for does not speak.
     """
-    candidates = sorted(_scored(question, hits, embed), key=lambda c: (-c.score, c.article.id, c.sentence.start))
+    return choose(question, list(_scored(question, hits, embed)), most=most)
+
+
+def choose(question: Question, scored: Sequence[Candidate], *, most: int) -> Finding:
+    """Of scored sentences, those that answer."""
+    candidates = sorted(_with_neighbours(scored), key=lambda c: (-c.score, c.article.id, c.sentence.start))
     if not candidates:
         return Finding((), ())
     missing = _missing_names(question, candidates)
     if missing:
         return Finding((), _spread(candidates), missing=missing)
-    able = [c for c in candidates if c.score >= _threshold(question) and c.names >= 0.5]
+    bar = SPEECH if question.speaker else FACT
+    able = [c for c in candidates if c.score >= bar.least and c.names >= 0.5 and c.context_cover >= bar.topic]
     if question.speaker:
-        able = [c for c in able if c.voice >= 0.5]
-        if not able and not any(c.voice >= 0.5 for c in candidates):
+        if not any(c.voice >= 0.5 for c in candidates):
             return Finding((), _spread(candidates), silent=question.speaker)
+        able = [c for c in able if c.voice >= 0.5]
     if not able:
         return Finding((), _spread(candidates))
-    return Finding(_distinct(able, most), _spread(candidates))
-
-
-def _threshold(question: Question) -> float:
-    return 0.50 if question.kind == "speech" else 0.52
+    return Finding(_distinct(able, bar.keep * able[0].score, min(most, bar.most)), _spread(candidates))
 
 
 def _scored(question: Question, hits: Sequence[Hit], embed: Embed) -> Iterator[Candidate]:
@@ -98,17 +132,23 @@ def _scored(question: Question, hits: Sequence[Hit], embed: Embed) -> Iterator[C
         (rank, hit, i, hit.article.text[s.start : s.end])
         for rank, hit in enumerate(hits)
         for i, s in enumerate(hit.passage.sentences)
-        if s.end - s.start >= MIN_SENTENCE
+        if s.end - s.start >= MIN_SENTENCE and STATEMENT.search(hit.article.text[s.start : s.end])
     ]
     if not rows:
         return
-    vectors = embed([question.text, *(text for *_, text in rows)])
-    similarities = vectors[1:] @ vectors[0]
-    for (rank, hit, i, text), similarity in zip(rows, similarities, strict=True):
-        yield _weighed(_candidate(question, hit, i, text, rank=rank, similarity=float(similarity)))
+    voices = [_voice(question, hit.passage.sentences[i]) for _, hit, i, _ in rows]
+    # Where one speaker's words are asked for, nobody else's need to be read: their passage's similarity will do.
+    read = [n for n, voice in enumerate(voices) if voice > 0 or not question.speaker]
+    similarities = [hit.similarity or 0.0 for _, hit, _, _ in rows]
+    if read:
+        vectors = embed([question.text, *(rows[n][3] for n in read)])
+        for n, similarity in zip(read, vectors[1:] @ vectors[0], strict=True):
+            similarities[n] = float(similarity)
+    for (rank, hit, i, text), similarity, voice in zip(rows, similarities, voices, strict=True):
+        yield _weighed(_candidate(question, hit, i, text, rank=rank, similarity=similarity, voice=voice))
 
 
-def _candidate(question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float) -> Candidate:
+def _candidate(question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float, voice: float) -> Candidate:
     passage, sentence = hit.passage, hit.passage.sentences[i]
     around = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 2) : i + 2])
     context = f"{hit.article.title} {around} {sentence.speaker or ''}"
@@ -118,30 +158,45 @@ def _candidate(question: Question, hit: Hit, i: int, text: str, *, rank: int, si
         sentence=sentence,
         text=text,
         similarity=similarity,
-        cover=_cover(question.terms, text),
-        context_cover=_cover(question.terms, context),
-        names=_names_met(question.names, f"{hit.article.title} {passage.text}"),
-        voice=_voice(question, sentence),
+        cover=_cover(question, text),
+        context_cover=_cover(question, context),
+        names=_share_met(question.names, f"{hit.article.title} {passage.text}"),
+        own_names=_share_met(question.names, text),
+        voice=voice,
         kind=_kind(question, text),
         rank=1 / (1 + rank / 4),
     )
 
 
 def _weighed(c: Candidate) -> Candidate:
-    score = 0.42 * c.similarity + 0.18 * c.cover + 0.16 * c.context_cover + 0.08 * c.names + 0.10 * c.voice
-    return replace(c, score=score + 0.08 * c.kind + 0.12 * c.rank)
+    return replace(c, score=sum(weight * getattr(c, name) for name, weight in WEIGHTS.items() if name != "neighbour"))
 
 
-def _cover(terms: frozenset[str], text: str) -> float:
-    return len(terms & set(stems(text))) / len(terms) if terms else 0.0
+def _with_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A sentence gains when the one before or after it, said by the same speaker, is good too: speech runs on."""
+    scores = {(c.article.id, c.sentence): c.score for c in candidates}
+    found = []
+    for c in candidates:
+        at = c.passage.sentences.index(c.sentence)
+        beside = [s for s in c.passage.sentences[max(0, at - 1) : at + 2] if s != c.sentence and s.speaker and s.speaker == c.sentence.speaker]
+        best = max((scores.get((c.article.id, s), 0.0) for s in beside), default=0.0)
+        found.append(replace(c, score=c.score + WEIGHTS["neighbour"] * best))
+    return found
 
 
-def _names_met(names: Sequence[str], text: str) -> float:
-    if not names:
-        return 1.0
-    return sum(_mentions(text, name) for name in names) / len(names)
+def _cover(question: Question, text: str) -> float:
+    """The share of the topic's words that `text` holds; a name in another form (DPRK, North Korea) counts as held."""
+    if not question.terms:
+        return 0.0
+    held = set(stems(text)).union(*(stems(name) for name in question.names if _mentions(text, name)))
+    return len(question.terms & held) / len(question.terms)
 
 
+def _share_met(names: Sequence[str], text: str) -> float:
+    return sum(_mentions(text, name) for name in names) / len(names) if names else 1.0
+
+
+@lru_cache(maxsize=20_000)
 def _mentions(text: str, name: str) -> bool:
     """Whether `text` names what the question names, fully, by its last word, or in another form (DPRK, North Korea)."""
     words = set(stems(text))
@@ -182,9 +237,8 @@ def _missing_names(question: Question, candidates: Sequence[Candidate]) -> tuple
     return tuple(name for name in question.names if not any(_mentions(text, name) for text in texts.values()))
 
 
-def _distinct(able: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
-    """The best candidates, those that say the same put together; the sentence after a chosen one that goes on counts."""
-    floor = KEEP * able[0].score
+def _distinct(able: Sequence[Candidate], floor: float, most: int) -> tuple[Evidence, ...]:
+    """The best candidates that differ; those that say the same in another article are put together."""
     groups: list[list[Candidate]] = []
     for candidate in able:
         same = next((g for g in groups if _alike(g[0].text, candidate.text)), None)
@@ -193,7 +247,36 @@ def _distinct(able: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
                 same.append(candidate)
         elif len(groups) < most and candidate.score >= floor:
             groups.append([candidate])
-    return tuple(Evidence(tuple(sorted(group, key=_earliest))) for group in groups)
+    whole = [[_whole_quotation(c) for c in group] for group in groups]
+    chosen: list[list[Candidate]] = []
+    for group in whole:
+        if not any(_overlap(group[0], other[0]) for other in chosen):
+            chosen.append(group)
+    return tuple(Evidence(tuple(sorted(group, key=_earliest))) for group in chosen)
+
+
+def _whole_quotation(c: Candidate) -> Candidate:
+    """The candidate with the sentences before and after it that its quotation runs over, two at the most each way."""
+    sentences, at = c.passage.sentences, c.passage.sentences.index(c.sentence)
+    first = last = at
+    while first > max(0, at - 2) and _open(c.article.text[sentences[first].start : sentences[at].end]) < 0:
+        first -= 1
+    while last < min(len(sentences) - 1, at + 2) and _open(c.article.text[sentences[first].start : sentences[last].end]) > 0:
+        last += 1
+    text = c.article.text[sentences[first].start : sentences[last].end]
+    if first == last or _open(text) or "\n" in text:
+        return c
+    return replace(c, sentence=replace(c.sentence, start=sentences[first].start, end=sentences[last].end), text=text)
+
+
+def _open(text: str) -> int:
+    """How many curly quotations `text` opens and does not close; negative when it closes one that it did not open."""
+    return text.count("“") - text.count("”")
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    same = one.article.id == other.article.id
+    return same and one.sentence.start < other.sentence.end and other.sentence.start < one.sentence.end
 
 
 def _earliest(c: Candidate) -> tuple[str, str]:

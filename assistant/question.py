@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["speech", "who", "when", "where", "number", "other"]
@@ -44,6 +45,12 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
+WHEN = re.compile(
+    r"(?:\d+|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
+    r"winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,])+",
+    re.IGNORECASE,
+)
+"""A date is not a name: articles rarely repeat the year or the month that they are from."""
 CAPITALISED_ASKING = frozenset("what who whom when where why how which did does do is are was were has have and in on at the by according can will should if i".split())
 
 
@@ -80,14 +87,15 @@ def understand(text: str) -> Question:
     )
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
     """The words of `text` that carry meaning, cut to a common form, in order."""
     found = []
     for match in WORD.finditer(text):
         word = match[0].lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
         if word and word not in STOP:
             found.append(_stem(word))
-    return found
+    return tuple(found)
 
 
 def names_in(text: str) -> list[str]:
@@ -98,7 +106,7 @@ def names_in(text: str) -> list[str]:
         while words and words[0].lower().strip("’'") in CAPITALISED_ASKING:
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
-        if name and (len(name) > 1 or name.isdigit()):
+        if len(name) > 1 and not WHEN.fullmatch(name):
             found.append(name)
     return found
 

@@ -9,7 +9,7 @@ import os
 import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from itertools import groupby, pairwise
@@ -30,6 +30,8 @@ from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, Sou
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
+
+__all__ = ["ArchiveError", "build", "launch"]
 
 logger = logging.getLogger(__name__)
 
@@ -87,15 +89,27 @@ class Turn:
     number: int
     question: str
     answer: Answer | None = None
+    only: SearchFilter = field(default_factory=SearchFilter)
 
 
 # ---- words
 
 
+_MARKDOWN = re.compile(
+    r"[<>&\\`*_\[\]~$|@{}]"  # markup wherever it stands
+    r"|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # only at the beginning of a line
+    r"|:(?=//)|(?<=www)\.",  # what turns bare addresses into links
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
-    """`text` as Markdown that shows exactly these characters: all punctuation becomes character references."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(re.sub(r"[!-/:-@\[-`{-~]", lambda found: f"&#{ord(found[0])};", line) for line in lines)
+    """`text` as Markdown that shows exactly these characters.
+
+    Only what Markdown could read becomes a character reference: screen readers are given the source.
+    """
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", lines)
 
 
 def day(when: date | None) -> str:
@@ -111,6 +125,14 @@ def as_of(answer: Answer) -> str:
         return "The cited articles have no known date." if undated else ""
     known = f"As of {day(newest)}" if oldest == newest else f"From articles of {day(oldest)} to {day(newest)}"
     return f"{known}; one or more cited articles have no known date." if undated else f"{known}."
+
+
+def restriction(only: SearchFilter) -> str:
+    """What a question was restricted to, in one line; empty when to nothing."""
+    parts = [f"from {day(only.published_from)}"] if only.published_from else []
+    parts += [f"to {day(only.published_to)}"] if only.published_to else []
+    parts += [", ".join(only.sources)] if only.sources else []
+    return f"Restricted to articles {'; '.join(parts)}." if parts else ""
 
 
 def anchor(turn: int, number: int) -> str:
@@ -165,6 +187,9 @@ def marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
     return "".join(f"<mark>{words}</mark>" if cited else words for cited, words in shown)
 
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
 def surroundings(citation: Citation) -> str:
     """The cited words, highlighted, with a few hundred characters of the article around them, cut between words."""
     text = citation.article.text
@@ -174,7 +199,10 @@ def surroundings(citation: Citation) -> str:
     if end < len(text):
         end = next((i for i in range(end, citation.end, -1) if text[i].isspace()), citation.end)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return before + marked(text, start, end, [(citation.start, citation.end)]) + after
+    left = marked(text, start, citation.start, []).lstrip()
+    cited = marked(text, citation.start, citation.end, [(citation.start, citation.end)])
+    right = marked(text, citation.end, end, []).rstrip()
+    return before + _BLANK_LINES.sub("\n", left) + cited + _BLANK_LINES.sub("\n", right) + after
 
 
 def said_by(citation: Citation) -> str:
@@ -182,7 +210,7 @@ def said_by(citation: Citation) -> str:
     if not citation.speaker:
         return ""
     behind = citation.speaks_for
-    whom = f", for {behind}" if behind and behind != citation.speaker else ""
+    whom = f", for {behind}" if behind and behind not in citation.speaker else ""
     return f'<p class="dl-speaker">{html.escape(citation.speaker + whom)}</p>'
 
 
@@ -225,13 +253,14 @@ def section(turn: Turn, answer: Answer, *, shown: bool) -> str:
     cited = answer.citations if answer.answered else answer.near_misses
     by_article = {c.article.id: [d for d in cited if d.article.id == c.article.id] for c in cited}
     cards = [card(own[0].article, own, turn.number, numbered=answer.answered) for own in by_article.values()]
-    kind = "Evidence" if answer.answered else "Closest passages"
+    kind = "Evidence" if answer.answered else "Closest passages" if cited else "No passages"
     lines = []
     if answer.standalone_question and answer.standalone_question != turn.question:
         lines.append(f"Understood as: {answer.standalone_question}")
     if not answer.answered:
-        lines.append("The articles do not say. These passages come closest; none of them answers the question.")
-    lines += [as_of(answer), *answer.notes]
+        closest = "These passages come closest; none of them answers the question." if cited else "Nothing comes close."
+        lines.append(f"The articles do not say. {closest}")
+    lines += [restriction(turn.only), as_of(answer), *answer.notes]
     meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
     return (
         f'<section class="dl-turn" id="turn-{turn.number}"{"" if shown else " hidden"}>'
@@ -271,7 +300,10 @@ def masthead(archive: Shelf) -> str:
 
 def holds_samples(archive: Shelf) -> bool:
     """Whether the sample articles, which the example questions ask about, are in the archive."""
-    return any("example.com/northern-wire/2024/07/10/nato-summit" in (a.url or "") for a in archive.listing())
+    that_day = date(2024, 7, 10)
+    # Asked at every load of the page: one day of one outlet, not the whole of a large archive.
+    only = SearchFilter(published_from=that_day, published_to=that_day, sources=("Northern Wire",))
+    return any("example.com/northern-wire/2024/07/10/nato-summit" in (a.url or "") for a in archive.listing(only))
 
 
 def empty_state(archive: Shelf) -> tuple[str, list[dict[str, str]]]:
@@ -294,7 +326,7 @@ def chosen(published_from: str | None, published_to: str | None, outlets: Sequen
     days: list[date | None] = []
     for written in (published_from, published_to):
         try:
-            days.append(date.fromisoformat(written.strip()[:10]) if written and written.strip() else None)
+            days.append(date.fromisoformat(written.strip()) if written and written.strip() else None)
         except ValueError as error:
             raise ValueError(f"'{written}' is not a date: write it as 2024-07-10") from error
     if days[0] and days[1] and days[0] > days[1]:
@@ -337,10 +369,10 @@ def report_html(report: AddReport) -> str:
 
 def conversation(assistant: Desk, question: str, turns: Sequence[Turn], only: SearchFilter) -> Iterator[list[Turn]]:
     """The turns with one more question, first unanswered, then with an ever-fuller answer."""
-    asked = [*turns, Turn(len(turns) + 1, question)]
+    asked = [*turns, Turn(len(turns) + 1, question, only=only)]
     yield asked
     for answer in assistant.stream(question, [turn.question for turn in turns], only=only):
-        yield [*turns, Turn(len(asked), question, answer)]
+        yield [*turns, Turn(len(asked), question, answer, only)]
 
 
 def build(assistant: Desk) -> Any:
@@ -348,7 +380,7 @@ def build(assistant: Desk) -> Any:
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
-        top = gr.HTML(masthead(assistant.archive), padding=False)
+        top = gr.HTML(masthead(assistant.archive), padding=False, elem_id="dl-top")
         turns = gr.State([])
         with gr.Row(elem_id="dl-desk"):
             with gr.Column(scale=5, min_width=340, elem_id="dl-left"):
@@ -379,7 +411,7 @@ def _conversation_parts(archive: Shelf) -> tuple[Any, Any, Any, Any]:
     )
     with gr.Row(elem_id="dl-ask"):
         box = gr.Textbox(
-            placeholder="Ask about the articles",
+            placeholder="Ask a question",
             show_label=False,
             label="Question",
             container=False,
@@ -396,8 +428,9 @@ def _conversation_parts(archive: Shelf) -> tuple[Any, Any, Any, Any]:
 def _filter_parts(archive: Shelf) -> tuple[Any, Any, Any]:
     with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters"):
         with gr.Row():
-            since = gr.DateTime(include_time=False, type="string", label="Published from", min_width=140)
-            until = gr.DateTime(include_time=False, type="string", label="Published to", min_width=140)
+            # Not gr.DateTime: where it cannot read what was typed, it goes on sending the date before it.
+            since = gr.Textbox(label="Published from", placeholder="YYYY-MM-DD", max_length=40, min_width=140)
+            until = gr.Textbox(label="Published to", placeholder="YYYY-MM-DD", max_length=40, min_width=140)
         outlets = gr.Dropdown([name for name, _ in archive.sources()], multiselect=True, label="Outlets", value=[])
     return since, until, outlets
 
@@ -412,7 +445,7 @@ def _adding_parts() -> tuple[Any, Any]:
             height=120,
             elem_id="dl-files",
         )
-        report = gr.HTML("", padding=False)
+        report = gr.HTML(f'<p class="dl-meta">Reads {" ".join(SUPPORTED)}</p>', padding=False, elem_id="dl-report")
     return files, report
 
 
@@ -439,7 +472,8 @@ def _wire_asking(
     for trigger in (box.submit, send.click):
         trigger(ask, inputs, outputs, **shared)
     chat.example_select(example, None, box, **shared).then(ask, inputs, outputs, **shared)
-    clear.click(lambda: ("", [], [], evidence_html([])), None, outputs, **shared)
+    for trigger in (clear.click, chat.clear):
+        trigger(lambda: ("", [], [], evidence_html([])), None, outputs, **shared)
 
 
 def _wire_adding(assistant: Desk, page: Any, top: Any, chat: Any, outlets: Any, files: Any, report: Any) -> None:

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.embedder import Embedder
-from index.errors import ArchiveError, ModelMismatch
+from index.errors import ArchiveDamaged, ArchiveError, ModelMismatch
 from index.keywords import Keywords
 from index.ledger import INDEXES, Ledger
 from index.lock import Ownership
@@ -169,7 +169,11 @@ class Archive:
 
     def counts(self) -> dict[str, int]:
         """How many `articles`, `passages`, `vectors` and `attributions` there are, and passages `waiting` for a vector."""
-        return {**self._ledger.counts(), "waiting": self._ledger.task_count("vectors")}
+        return {**self._ledger.counts(), "waiting": self.waiting()}
+
+    def waiting(self) -> int:
+        """How many passages are not in the vector index yet."""
+        return self._ledger.task_count("vectors")
 
     def passages_of(self, article: Article) -> list[Passage]:
         """The passages of an article, in order, with who speaks in their sentences."""
@@ -215,7 +219,10 @@ class Archive:
             waiting = {name: self._ledger.task_count(name) for name in INDEXES}
             if any(waiting.values()):
                 problems.append(Problem(f"{max(waiting.values())} passages wait to be indexed", "run 'dateline add' again, or 'dateline repair'"))
-            problems += [Problem(what, remedy) for what in _differences("word index", expected, self._words.ids())]
+            try:
+                problems += [Problem(what, remedy) for what in _differences("word index", expected, self._words.ids())]
+            except ArchiveDamaged:
+                problems.append(Problem("the word index cannot be read", remedy))
             if not owned:
                 problems.append(Problem("another process is using the archive: its vector index was not looked at", "verify again when it has ended"))
                 return problems
@@ -311,9 +318,10 @@ class Archive:
             self._ledger.put_vectors(tx, keys, vectors)
 
     def _vectors(self) -> VectorSearch:
-        """Chroma where this process may open it, else the ledger's own vectors."""
+        """Chroma where this process may open it and it holds all passages, else the ledger's own vectors."""
         if self._chroma or self._owner.take(wait=0):
-            return self._chroma_index()
+            index = self._chroma_index()
+            return self._exact if self._ledger.tasks("vectors", limit=1) else index
         return self._exact
 
     def _chroma_index(self) -> ChromaVectors:

@@ -63,7 +63,7 @@ class Embedder:
         vectors = np.asarray(found, dtype=np.float32)
         # Here and not in the model: in bfloat16 a vector's length would be off by up to 0.4 %.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(lengths > 0, lengths, 1)
+        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
     @cached_property
     def _model(self) -> SentenceTransformer:

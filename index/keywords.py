@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import tantivy
@@ -26,25 +29,36 @@ class Keywords:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         self._schema = _schema()
         self._analyzer = _analyzer()
+
+    @cached_property
+    def _index(self) -> tantivy.Index:
+        # Opened at the first use, so that an archive with a damaged one can be opened, and repaired.
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(self._schema, path=str(self._folder))
+        index.register_tokenizer(ANALYZER, self._analyzer)
+        return index
+
+    @contextmanager
+    def _usable(self) -> Iterator[tantivy.Index]:
         try:
-            self._index = tantivy.Index(self._schema, path=str(folder))
+            yield self._index
         except ValueError as error:
-            raise ArchiveDamaged(f"the word index in {folder} cannot be opened ({error})") from error
-        self._index.register_tokenizer(ANALYZER, self._analyzer)
+            raise ArchiveDamaged(f"the word index in {self._folder} cannot be read ({error})") from error
 
     def apply(self, deleted: Sequence[str], added: Sequence[Located]) -> None:
         """Delete passages, then add passages, in one commit. Doing it twice is harmless."""
-        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        for passage_id in [*deleted, *(passage.id for passage, _ in added)]:
-            writer.delete_documents_by_term("id", passage_id)
-        for located in added:
-            writer.add_document(_document(located))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._usable() as index:
+            writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+            for passage_id in [*deleted, *(passage.id for passage, _ in added)]:
+                writer.delete_documents_by_term("id", passage_id)
+            for located in added:
+                writer.add_document(_document(located))
+            writer.commit()
+            writer.wait_merging_threads()
+            index.reload()
 
     def search(self, question: str, k: int, only: SearchFilter) -> list[tuple[str, float]]:
         """The ids of the `k` best passages with their BM25 scores, best first; [] when no word of the question counts."""
@@ -54,27 +68,34 @@ class Keywords:
         terms = [(Occur.Should, self._term("text", word)) for word in words]
         terms += [(Occur.Should, Query.boost_query(self._term("title", word), TITLE_WEIGHT)) for word in words]
         query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *self._filters(only)])
-        self._index.reload()
-        searcher = self._index.searcher()
-        hits = searcher.search(query, limit=k, count=False).hits
-        found = [(searcher.doc(address).get_first("id"), float(score)) for score, address in hits]
+        with self._usable() as index:
+            index.reload()
+            searcher = index.searcher()
+            hits = searcher.search(query, limit=k, count=False).hits
+            found = [(searcher.doc(address).get_first("id"), float(score)) for score, address in hits]
         return sorted(found, key=lambda f: (-f[1], f[0]))
 
     def ids(self) -> set[str]:
         """The ids of all passages in the index."""
-        self._index.reload()
-        searcher = self._index.searcher()
-        if not searcher.num_docs:
-            return set()
-        hits = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
-        return {searcher.doc(address).get_first("id") for _, address in hits}
+        with self._usable() as index:
+            index.reload()
+            searcher = index.searcher()
+            if not searcher.num_docs:
+                return set()
+            hits = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
+            return {searcher.doc(address).get_first("id") for _, address in hits}
 
     def clear(self) -> None:
-        """Empty the index."""
-        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        writer.delete_all_documents()
-        writer.commit()
-        self._index.reload()
+        """Empty the index; a damaged one is made anew."""
+        try:
+            with self._usable() as index:
+                writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+                writer.delete_all_documents()
+                writer.commit()
+                index.reload()
+        except ArchiveDamaged:
+            self.__dict__.pop("_index", None)
+            shutil.rmtree(self._folder)
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value, index_option="freq")

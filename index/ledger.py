@@ -170,7 +170,7 @@ class Ledger:
             raise ArticleNotFound(asked)
         if len(rows) > 1:
             raise ArchiveError(f"'{asked}' holds several articles: name one by its id ('dateline list' shows them)")
-        return article_record(rows[0])
+        return article_record(dict(rows[0]))
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """These articles by id; unknown ids are left out."""
@@ -218,7 +218,7 @@ class Ledger:
         said = self._said([article.id])[article.id]
         query = select(passages).where(passages.c.article_id == article.id).order_by(passages.c.number)
         with self._engine.connect() as db:
-            return [passage_record(row, article.text, said) for row in db.execute(query).mappings()]
+            return [passage_record(dict(row), article.text, said) for row in db.execute(query).mappings()]
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""

@@ -151,7 +151,7 @@ def passage_record(row: Mapping[str, Any], text: str, said: Mapping[tuple[int, i
     sentences = []
     for start, end in row["sentences"]:
         by = said.get((start, end))
-        sentences.append(Sentence(start, end, by and by.speaker, by and by.speaks_for))
+        sentences.append(Sentence(start, end, by.speaker if by else None, by.speaks_for if by else None))
     return Passage(
         id=row["id"],
         article_id=row["article_id"],

@@ -8,6 +8,7 @@ labelling approach to quote attribution", found enough for news).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -41,6 +42,7 @@ def attribute(
     """
     if not reads_as_english(text):
         return []
+    text = _plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
     cast = Cast([line.tokens for line in lines], text, known=known)
@@ -55,6 +57,21 @@ def attribute(
         for who, cue in line.speakers
         if who.name
     ]
+
+
+DATELINE = re.compile(r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?")
+ACRONYM = re.compile(r"(?<=\w) \([A-Z][A-Z.&]{1,9}\)")
+QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
+
+
+def _plain(text: str) -> str:
+    """The text, no longer and no shorter, without what stands between a subject and its verb and is not speech.
+
+    That is the dateline ("WASHINGTON (Agency):" is no transcript), an acronym after its name, and one quoted adverb.
+    """
+    text = DATELINE.sub(lambda found: " " * len(found[0]), text)
+    text = ACRONYM.sub(lambda found: " " * len(found[0]), text)
+    return QUOTED_ADVERB.sub(r" \1 ", text)
 
 
 def _kind(line: Line) -> Literal["direct", "indirect", "mixed"]:

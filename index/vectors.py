@@ -24,6 +24,7 @@ from index.ledger import Ledger, Located
 from index.records import SearchFilter
 
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 Vectors = NDArray[np.float32]
@@ -75,7 +76,7 @@ class ChromaVectors:
         if self.was_cleared or fresh:
             shutil.rmtree(folder, ignore_errors=True)
             self._mark.touch()
-        self._collection = _open(folder)
+        self._client, self._collection = _open(folder)
 
     def begin(self) -> None:
         """Say that writing starts; until `finish`, a crash clears the index."""
@@ -89,8 +90,8 @@ class ChromaVectors:
         """Delete passages, then add passages with their vectors. Doing it twice is harmless."""
         # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
         ids = [located[0].id for located, _ in added]
-        for part in _portions([*deleted, *ids]):
-            self._collection.delete(ids=part)
+        for portion in _portions([*deleted, *ids]):
+            self._collection.delete(ids=portion)
         for start in range(0, len(added), 5000):
             part = added[start : start + 5000]
             self._collection.add(
@@ -116,9 +117,7 @@ class ChromaVectors:
 
     def close(self) -> None:
         """Let go of the folder."""
-        from chromadb.api.client import SharedSystemClient
-
-        SharedSystemClient.clear_system_cache()
+        self._client.close()
 
 
 def probe(folder: Path) -> str | None:
@@ -135,7 +134,7 @@ def probe(folder: Path) -> str | None:
 
 def _probe_here(folder: Path) -> str:
     """Open, count, and find a sample of vectors by themselves; what is wrong, or nothing."""
-    collection = _open(folder)
+    _, collection = _open(folder)
     total = collection.count()
     ids = collection.get(include=[])["ids"]
     if len(ids) != total:
@@ -154,20 +153,24 @@ def _probe_here(folder: Path) -> str:
     )
 
 
-def _open(folder: Path) -> Collection:
+def _open(folder: Path) -> tuple[ClientAPI, Collection]:
     import chromadb
+    from chromadb.api.client import SharedSystemClient
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
     try:
         client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False, allow_reset=False))
-        return client.get_or_create_collection(
+        collection = client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}},
         )
     except (ChromaError, ValueError, OSError) as error:
+        # Chroma keeps what failed to start, and would give it out again after the folder was made anew.
+        SharedSystemClient.clear_system_cache()
         raise ArchiveDamaged(f"the vector index in {folder} cannot be opened ({error})") from error
+    return client, collection
 
 
 def _metadata(located: Located) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.speakers import attribute
+from index.splitter import split_sentences
 
 PADDING = "The town said that this is the end of the matter and that the rest is known."
 
@@ -259,3 +260,21 @@ def test_any_text_and_any_sentences_are_taken(text, data):
     found = attribute(text, spans, title=text[:20])
     assert all((a.start, a.end) in spans and a.speaker for a in found)
     assert [a.start for a in found] == sorted(a.start for a in found)
+
+
+def test_a_dateline_is_not_a_speaker_and_an_acronym_does_not_part_a_subject_from_its_verb():
+    text = (
+        "OLDMERE (Northern Wire): The leaders of the Union of Northern Harbours (UNH) member towns “strongly” condemned "
+        "the dumping of ballast water. “We condemn it,” they said in a statement."
+    )
+    said = attribute(text, split_sentences(text))
+    assert [(a.speaks_for, a.speaker.startswith("leaders of the Union")) for a in said] == [
+        ("Union of Northern Harbours", True),
+        ("Union of Northern Harbours", True),
+    ]
+
+
+def test_what_an_opening_participle_mentions_does_not_speak():
+    text = "The mayors met on Monday. Stressing the place of Karrow as a member of the Harbour Council, the mayors called on it to act."
+    said = attribute(text, split_sentences(text))
+    assert [a.speaker for a in said] == ["mayors"]

@@ -44,7 +44,7 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     """Give the subject with the name it describes: "X, the head of Y told" lacks its second comma."""
     a, end = span
     b = a - 2
-    if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name":
+    if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
     owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
     if tokens[a].lower not in ("the", "a", "an") and not owner and not role_of(tokens[a].lower):
@@ -56,6 +56,11 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     if start is None or b - start < 1 or (start and (_place(tokens, start) or tokens[start - 1].text == ",")):
         return span
     return start, end
+
+
+def _opens_with_participle(tokens: Sequence[Token]) -> bool:
+    """Say whether a sentence begins like "Stressing its place as a member of X, the leaders": then X has no part in it."""
+    return tokens[0].kind in ("word", "name") and tokens[0].lower.endswith("ing") and len(tokens[0].text) > 5
 
 
 def _back_to(tokens: Sequence[Token], j: int, mark: str, floor: int) -> int:

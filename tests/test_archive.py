@@ -1,0 +1,475 @@
+"""The archive with its real parts: Chroma, tantivy, SQLite, MiniLM."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fake_embedder import FakeEmbedder, NoEmbedder
+
+import index.archive
+from index.archive import Archive
+from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArticleNotFound, ModelMismatch
+from index.records import Article, Failure, SearchFilter
+from index.settings import PACKAGED_MODEL, IndexSettings
+
+ROOT = Path(__file__).parents[1]
+SUMMIT = "https://example.org/summit"
+ARTICLES = [
+    Article.create(
+        "NATO leaders urged Iran on Wednesday to stop sending missiles to Russia. The alliance met in Washington.",
+        "NATO summit in Washington",
+        url=SUMMIT,
+        source="Northern Wire",
+        published=date(2024, 7, 10),
+    ),
+    Article.create(
+        "Bakers in the old town raised the price of bread. A loaf now costs three crowns.",
+        "Bread becomes dearer",
+        path="/news/bread.txt",
+        source="Harbour Post",
+        published=date(2024, 7, 12),
+    ),
+    Article.create(
+        "Engineers found cracks in the bridge over the river. It stays closed until further notice.",
+        "Bridge closed",
+        path="/news/bridge.txt",
+        source="Harbour Post",
+    ),
+    Article.create(
+        "The home team won the cup final after extra time. Thousands sang in the streets.",
+        "Cup final",
+        url="https://example.org/cup",
+        source="Northern Wire",
+        published=date(2024, 8, 1),
+    ),
+]
+CHANGED = Article.create(
+    "NATO leaders urged North Korea on Thursday to stop sending grenades. The alliance met in Washington.",
+    "NATO summit in Washington",
+    url=SUMMIT,
+    source="Northern Wire",
+    published=date(2024, 7, 11),
+)
+
+
+def opened(folder, embedder, **settings):
+    archive = Archive.open(folder, IndexSettings(**settings))
+    archive.embedder = embedder
+    return archive
+
+
+def texts(hits):
+    return [hit.passage.text for hit in hits]
+
+
+def everywhere(archive):
+    """The passage ids in the ledger, among the words, among the vectors."""
+    return archive._ledger.passage_ids(), archive._words.ids(), archive._chroma_index().ids()
+
+
+@pytest.fixture
+def archive(tmp_path, embedder):
+    with opened(tmp_path / "news.dateline", embedder) as one:
+        one.add_articles(ARTICLES)
+        yield one
+
+
+@pytest.fixture(scope="module")
+def _filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("filled") / "news.dateline"
+    with opened(folder, FakeEmbedder()) as one:
+        one.add_articles(ARTICLES)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path, _filled):
+    """A closed archive with all articles, embedded by the fake embedder."""
+    return Path(shutil.copytree(_filled, tmp_path / "news.dateline"))
+
+
+# -- in and out
+
+
+def test_articles_added_twice_are_kept_once(archive):
+    before = archive.counts(), everywhere(archive)
+    report = archive.add_articles(ARTICLES)
+    assert (report.added, report.updated, report.unchanged, report.failed) == (0, 0, len(ARTICLES), 0)
+    assert (archive.counts(), everywhere(archive)) == before
+    assert before[0]["articles"] == len(ARTICLES)
+
+
+def test_the_same_article_twice_in_one_batch_is_kept_once(tmp_path):
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        report = archive.add_articles([ARTICLES[0], ARTICLES[0]])
+        assert (report.added, report.unchanged, archive.counts()["articles"]) == (1, 1, 1)
+
+
+def test_a_question_in_other_words_finds_its_passage_first(archive):
+    assert "price of bread" in archive.search("How expensive is food?", 1)[0].passage.text
+    assert "North Korea" not in archive.search("What did the alliance ask of Tehran?", 1)[0].passage.text
+
+
+def test_a_hit_is_the_articles_own_words_with_its_outlet_and_dates(archive):
+    hit = archive.search("NATO Iran missiles", 1)[0]
+    assert hit.article.text[hit.passage.start : hit.passage.end] == hit.passage.text
+    assert (hit.article.url, hit.article.source, hit.article.published) == (SUMMIT, "Northern Wire", date(2024, 7, 10))
+    assert hit.article.added is not None and hit.article.updated is None
+    assert 0.3 < hit.similarity <= 1.001
+
+
+def test_changed_text_under_the_same_url_replaces_the_earlier_version(archive):
+    old = {p.id for p in archive.passages_of(archive.article(SUMMIT))}
+    added = archive.article(SUMMIT).added
+    report = archive.add_articles([CHANGED])
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 0)
+    new = {p.id for p in archive.passages_of(archive.article(SUMMIT))}
+    for ids in everywhere(archive):
+        assert new <= ids and not old & ids
+    assert all("Iran" not in text for text in texts(archive.search("Iran missiles to Russia", 20)))
+    assert archive.article(SUMMIT).text == CHANGED.text
+    (earlier,) = archive.history(CHANGED.id)
+    assert earlier["content_hash"] == ARTICLES[0].content_hash
+    assert (earlier["published"], earlier["added"]) == (date(2024, 7, 10), added.replace(tzinfo=None))
+    assert earlier["replaced"] == archive.article(SUMMIT).added.replace(tzinfo=None)
+    assert archive.verify() == []
+
+
+def test_a_file_saved_again_with_another_text_is_an_update(tmp_path, embedder):
+    file = tmp_path / "bridge.txt"
+    with opened(tmp_path / "a", embedder) as archive:
+        file.write_text("Bridge closed\n\nEngineers found cracks in the bridge.", "utf-8")
+        assert archive.add(file).added == 1
+        file.write_text("Bridge open\n\nThe cracks in the bridge were mended.", "utf-8")
+        assert archive.add(file).updated == 1
+        assert archive.counts()["articles"] == 1
+        assert all("Engineers" not in text for text in texts(archive.search("engineers bridge", 10)))
+        assert "mended" in archive.article(str(file)).text
+
+
+def test_an_article_that_returns_to_an_earlier_text_is_found_again(archive):
+    first = everywhere(archive)
+    archive.add_articles([CHANGED])
+    assert archive.add_articles([ARTICLES[0]]).updated == 1
+    assert everywhere(archive) == first
+    assert len(archive.history(CHANGED.id)) == 2
+
+
+def test_unchanged_passages_of_a_changed_article_are_not_embedded_again(tmp_path):
+    fake = FakeEmbedder()
+    parts = [
+        f"Paragraph {i} of the report tells of a matter that has nothing to do with the others at all."
+        for i in range(6)
+    ]
+    text = "\n\n".join(parts)
+    with opened(tmp_path / "a", fake, passage_chars=100) as archive:
+        archive.add_articles([Article.create(text, "Report", url=SUMMIT)])
+        assert len(fake.texts) == 6
+        archive.add_articles([Article.create(text.replace("Paragraph 3", "Chapter 3"), "Report", url=SUMMIT)])
+        assert [t.split("\n")[1][:9] for t in fake.texts[6:]] == ["Chapter 3"]
+        assert archive.verify() == []
+
+
+def test_a_removed_article_is_nowhere_and_can_be_added_again(archive):
+    gone = {p.id for p in archive.passages_of(archive.article(SUMMIT))}
+    assert [one.id for one in archive.remove([SUMMIT])] == [ARTICLES[0].id]
+    for ids in everywhere(archive):
+        assert not gone & ids
+    assert all(hit.article.url != SUMMIT for hit in archive.search("NATO Iran missiles", 20))
+    with pytest.raises(ArticleNotFound):
+        archive.article(SUMMIT)
+    assert archive.history(ARTICLES[0].id) == []
+    assert archive.add_articles([ARTICLES[0]]).added == 1
+    assert archive.search("NATO Iran missiles", 1)[0].article.url == SUMMIT
+    assert archive.verify() == []
+
+
+def test_when_one_of_several_is_not_there_none_is_removed(archive):
+    with pytest.raises(ArticleNotFound, match="nowhere"):
+        archive.remove([SUMMIT, "https://example.org/nowhere"])
+    assert archive.counts()["articles"] == len(ARTICLES)
+
+
+def test_one_broken_file_does_not_stop_the_others(tmp_path, embedder):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("Bread dearer\n\nThe price of bread rose.", "utf-8")
+    (news / "b.pdf").write_bytes(b"%PDF-1.7 and then nothing that belongs into one")
+    (news / "c.txt").write_text("Bridge closed\n\nEngineers found cracks in the bridge.", "utf-8")
+    with opened(tmp_path / "a", embedder) as archive:
+        report = archive.add(news)
+        assert (report.added, report.failed) == (2, 1)
+        assert "b.pdf" in report.failures[0].where
+        assert report.failures[0].reason and report.failures[0].remedy
+        assert archive.search("bridge cracks", 1)[0].article.title == "Bridge closed"
+
+
+def test_failures_among_articles_are_reported_and_the_rest_added(tmp_path):
+    failure = Failure("there", "is broken", "mend it")
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        report = archive.add_articles([ARTICLES[0], failure, ARTICLES[1]])
+        assert (report.added, report.failures) == (2, (failure,))
+        assert set(report.article_ids) == {ARTICLES[0].id, ARTICLES[1].id}
+
+
+def test_an_empty_archive_finds_nothing_and_is_whole(tmp_path):
+    with opened(tmp_path / "a", NoEmbedder()) as archive:
+        assert archive.search("anything") == []
+        assert archive.verify() == []
+        assert set(archive.counts().values()) == {0}
+
+
+def test_an_article_without_words_is_kept_and_harms_nothing(tmp_path):
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        assert archive.add_articles([Article.create(" \n ", "Empty", path="/e"), ARTICLES[0]]).added == 2
+        assert archive.search("NATO", 1)[0].article.id == ARTICLES[0].id
+        assert archive.verify() == []
+
+
+# -- filters and order
+
+
+@pytest.mark.parametrize(
+    ("only", "expected"),
+    [
+        (SearchFilter(published_from=date(2024, 7, 12)), {1, 3}),
+        (SearchFilter(published_to=date(2024, 7, 12)), {0, 1}),
+        (SearchFilter(published_from=date(2024, 7, 12), published_to=date(2024, 7, 12)), {1}),
+        (SearchFilter(published_from=date(2025, 1, 1)), set()),
+        (SearchFilter(sources=("Harbour Post",)), {1, 2}),
+        (SearchFilter(sources=("Harbour Post", "Northern Wire")), {0, 1, 2, 3}),
+        (SearchFilter(sources=("harbour",)), set()),
+        (SearchFilter(article_ids=(ARTICLES[2].id, ARTICLES[3].id)), {2, 3}),
+        (SearchFilter(sources=("Harbour Post",), published_to=date(2024, 12, 31)), {1}),
+    ],
+    ids=[
+        "from",
+        "to",
+        "one day",
+        "later than all",
+        "outlet",
+        "two outlets",
+        "half a name",
+        "articles",
+        "outlet and date",
+    ],
+)
+def test_a_filter_lets_through_what_it_says_and_no_unknown_date(_searched, only, expected):
+    question = "NATO bread bridge cup"
+    assert {hit.article.id for hit in _searched.search(question, 20, only)} == {ARTICLES[i].id for i in expected}
+    assert {one.id for one in _searched.listing(only)} == {ARTICLES[i].id for i in expected}
+
+
+@pytest.fixture(scope="module")
+def _searched(tmp_path_factory, embedder):
+    with opened(tmp_path_factory.mktemp("searched") / "a", embedder) as one:
+        one.add_articles(ARTICLES)
+        yield one
+
+
+def test_the_order_of_hits_is_stable_whatever_the_order_of_adding(_searched, tmp_path, embedder):
+    with opened(tmp_path / "b", embedder) as other:
+        other.add_articles(ARTICLES[::-1])
+        for question in ("NATO bread bridge cup", "What happened in Washington?", "the"):
+            first = [h.passage.id for h in _searched.search(question, 20)]
+            assert first == [h.passage.id for h in _searched.search(question, 20)]
+            assert first == [h.passage.id for h in other.search(question, 20)]
+
+
+def test_fewer_hits_are_the_beginning_of_more(_searched):
+    more = [h.passage.id for h in _searched.search("NATO bread bridge cup", 4)]
+    assert [h.passage.id for h in _searched.search("NATO bread bridge cup", 2)] == more[:2]
+    assert len(more) == 4
+
+
+def test_less_than_one_hit_cannot_be_asked_for(_searched):
+    with pytest.raises(ValueError, match="at least one"):
+        _searched.search("bread", 0)
+
+
+# -- opening
+
+
+def test_another_embedding_model_is_refused_and_both_are_named(folder):
+    with pytest.raises(ModelMismatch) as caught:
+        Archive.open(folder, IndexSettings(embedding_model="another-model"))
+    assert "fake-words" in str(caught.value) and "another-model" in str(caught.value)
+
+
+def test_an_archive_opens_with_the_model_it_was_embedded_with_and_a_new_one_with_the_packaged(folder, tmp_path):
+    with Archive.open(folder) as archive:
+        assert archive.embedder.name == "fake-words"
+    with Archive.open(tmp_path / "new") as archive:
+        assert archive.embedder.name == PACKAGED_MODEL
+
+
+def test_an_archive_can_be_embedded_anew_with_another_model(folder):
+    other = FakeEmbedder("another-model")
+    with Archive.open(folder, IndexSettings(embedding_model="another-model"), new_model=True) as archive:
+        archive.embedder = other
+        archive.repair(embed=True)
+        assert len(other.texts) == archive.counts()["passages"]
+        assert archive.verify() == []
+    with Archive.open(folder) as archive:
+        assert archive.embedder.name == "another-model"
+
+
+def test_a_file_is_no_archive(tmp_path):
+    (tmp_path / "news.txt").write_text("The bridge was closed.", "utf-8")
+    with pytest.raises(ArchiveError, match=r"news\.txt is a file"):
+        Archive.open(tmp_path / "news.txt")
+
+
+def test_a_folder_of_other_things_is_no_archive_and_is_left_alone(tmp_path):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("Dear", "utf-8")
+    with pytest.raises(ArchiveError, match="letters holds other things"):
+        Archive.open(tmp_path / "letters")
+    assert [p.name for p in (tmp_path / "letters").iterdir()] == ["one.txt"]
+
+
+def test_what_was_added_is_there_when_opened_again(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        assert archive.counts()["articles"] == len(ARTICLES)
+        assert archive.search("NATO Iran missiles", 1)[0].article.url == SUMMIT
+        assert archive.add_articles(ARTICLES).unchanged == len(ARTICLES)
+        assert archive.embedder.texts == ["NATO Iran missiles"]
+
+
+# -- damage
+
+
+def delete(folder):
+    shutil.rmtree(folder)
+
+
+def garble(folder):
+    """Every file's bytes become nonsense of the same length."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(b"\xde\xad\xbe\xef" * (path.stat().st_size // 4 + 1))
+
+
+def garble_the_largest(folder):
+    """One file becomes nonsense, the table of contents is whole: the index opens, and fails when used."""
+    largest = max((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    largest.write_bytes(b"\xde\xad\xbe\xef" * (largest.stat().st_size // 4 + 1))
+
+
+@pytest.mark.parametrize("room", ["vectors", "words"])
+@pytest.mark.parametrize(
+    "damage", [delete, garble, garble_the_largest], ids=["deleted", "all garbage", "one file garbage"]
+)
+def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room, damage):
+    damage(folder / room)
+    with opened(folder, NoEmbedder()) as archive:
+        problems = archive.verify()
+        assert problems and all("repair" in problem.remedy for problem in problems)
+        assert any(room.removesuffix("s") in problem.what for problem in problems)
+        archive.repair()
+        assert archive.verify() == []
+        assert len({frozenset(ids) for ids in everywhere(archive)}) == 1
+    with opened(folder, FakeEmbedder()) as archive:
+        hit = archive.search("NATO Iran missiles", 1)[0]
+        assert hit.article.url == SUMMIT and hit.similarity is not None
+
+
+def test_passages_missing_from_an_index_are_counted(folder):
+    with opened(folder, NoEmbedder()) as archive:
+        chosen = sorted(archive._ledger.passage_ids())[:2]
+        archive._words.apply(chosen, [])
+        archive._chroma_index().apply(chosen[:1], [])
+        assert [problem.what for problem in archive.verify()] == [
+            "2 passages are missing from the word index",
+            "1 passages are missing from the vector index",
+        ]
+
+
+# -- several processes
+
+SEARCH = """
+import json, sys
+from fake_embedder import FakeEmbedder
+from index.archive import Archive
+with Archive.open(sys.argv[1]) as archive:
+    archive.embedder = FakeEmbedder()
+    hits = archive.search("NATO Iran missiles", 4)
+    assert "chromadb" not in sys.modules
+    print(json.dumps([[h.passage.id, h.similarity] for h in hits]))
+"""
+ADD = """
+import sys
+import index.archive
+from index.records import Article
+index.archive.OWNER_WAIT = 0.2
+with index.archive.Archive.open(sys.argv[1]) as archive:
+    archive.add_articles([Article.create("New.", "New", url="https://example.org/new")])
+"""
+
+
+def another_process(script, folder):
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    command = [sys.executable, "-c", script, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
+
+
+def test_while_one_process_owns_the_archive_another_can_search_but_not_add(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        own = archive.search("NATO Iran missiles", 4)
+        search = another_process(SEARCH, folder)
+        assert search.returncode == 0, search.stderr
+        found = json.loads(search.stdout)
+        assert [i for i, _ in found] == [hit.passage.id for hit in own]
+        assert [s for _, s in found] == pytest.approx([hit.similarity for hit in own], abs=2e-3)
+        add = another_process(ADD, folder)
+        assert add.returncode != 0
+        assert f"ArchiveBusy: {folder} is in use by process {os.getpid()}" in add.stderr
+        assert archive.counts()["articles"] == len(ARTICLES)
+
+
+def test_a_closed_archive_can_be_written_by_the_next(folder, monkeypatch):
+    monkeypatch.setattr(index.archive, "OWNER_WAIT", 0.2)
+    new = Article.create("A new bridge was opened.", "New bridge", url="https://example.org/new")
+    with opened(folder, FakeEmbedder()) as first, opened(folder, FakeEmbedder()) as second:
+        first.add_articles(ARTICLES)
+        with pytest.raises(ArchiveBusy):
+            second.add_articles([new])
+        first.close()
+        assert second.add_articles([new]).added == 1
+
+
+def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process(folder):
+    garble(folder / "vectors")
+    with opened(folder, FakeEmbedder()) as archive:
+        with pytest.raises(ArchiveDamaged, match="vectors cannot be opened.*dateline repair"):
+            archive.search("NATO Iran missiles", 1)
+        archive.embedder.texts.clear()
+        archive.repair()
+        assert archive.embedder.texts == []
+        assert archive.verify() == []
+
+
+def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp_path):
+    other = Path(shutil.copytree(folder, tmp_path / "other.dateline"))
+    with opened(folder, FakeEmbedder()) as one, opened(other, FakeEmbedder()) as two:
+        before = two.search("NATO Iran missiles", 3)
+        one.search("NATO Iran missiles", 3)
+        one.close()
+        assert [hit.similarity for hit in two.search("NATO Iran missiles", 3)] == [hit.similarity for hit in before]
+        two.remove([SUMMIT])
+        assert two.verify() == []
+
+
+def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_the_same(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        archive._ledger.start_over("vectors")
+        archive._chroma_index().begin()
+    with opened(folder, FakeEmbedder()) as archive:
+        hit = archive.search("NATO Iran missiles", 1)[0]
+        assert hit.article.url == SUMMIT and hit.similarity is not None

@@ -1,0 +1,144 @@
+"""The assistant over the sample articles, with its real parts."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Settings
+from assistant.citing import markers
+from assistant.settings import from_env
+from index.records import Article, SearchFilter
+from index.sources import read
+
+IRAN = "What did NATO say about Iran?"
+GOLD = [json.loads(line) for line in Path(__file__).with_name("samples-gold.jsonl").read_text("utf-8").split("\n") if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory, embedder):
+    with Assistant.open(tmp_path_factory.mktemp("samples") / "a") as opened:
+        opened.archive.embedder = embedder
+        report = opened.add(Assistant.samples())
+        assert report.added >= 30
+        assert report.failures == ()
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """The samples as they are on the disk, read apart from the archive."""
+    return {a.id: a.text for a in read(Assistant.samples()) if isinstance(a, Article)}
+
+
+def test_what_nato_said_about_iran(assistant):
+    answer = assistant.ask(IRAN)
+    assert answer.answered
+    statements = {s.text: s.citations for s in answer.statements}
+    missiles = next(t for t in statements if "Iranian ballistic missiles" in t and "a substantial escalation" in t)
+    fuelling = next(t for t in statements if "Russia’s war of aggression" in t or "Russia's war of aggression" in t)
+    for text in (missiles, fuelling):
+        assert text in answer.text
+        assert statements[text]
+    assert set(markers(answer.text)) == {c.number for c in answer.citations}
+    assert {c.speaker for c in answer.citations} == {"NATO leaders"}
+    assert "space" not in answer.text
+
+
+def test_what_nato_did_not_say_is_declined_with_near_misses(assistant):
+    answer = assistant.ask("What did NATO say about Brazil?")
+    assert not answer.answered
+    assert answer.text.startswith("The articles do not say.")
+    assert "Brazil" in answer.text
+    assert 1 <= len(answer.near_misses) <= Settings().near_misses
+    assert answer.citations == answer.statements == ()
+
+
+def test_a_follow_up_is_answered_from_what_was_asked_before(assistant):
+    answer = assistant.ask("And about North Korea?", [IRAN])
+    assert answer.question == "And about North Korea?"
+    assert answer.standalone_question == "What did NATO say about North Korea?"
+    assert answer.answered
+    assert any("North Korea" in c.quote for c in answer.citations)
+
+
+def test_the_stream_grows_and_ends_in_what_ask_gives(assistant):
+    parts = list(assistant.stream(IRAN))
+    assert parts[-1] == assistant.ask(IRAN)
+    sizes = [len(part.statements) for part in parts]
+    assert sizes == sorted(set(sizes))
+    for earlier, later in zip(parts, parts[1:], strict=False):
+        assert {s.text for s in earlier.statements} < {s.text for s in later.statements}
+
+
+def test_every_quote_of_every_gold_question_stands_in_its_source(assistant, texts):
+    answered = 0
+    for row in GOLD:
+        answer = assistant.ask(row["question"], row["history"])
+        answered += answer.answered
+        assert answer.answered == bool(answer.citations)
+        for c in (*answer.citations, *answer.near_misses):
+            assert texts[c.article.id][c.start : c.end] == c.quote
+        for s in answer.statements:
+            assert f"{s.text} [{s.citations[0]}]" in answer.text
+    assert answered >= len(GOLD) / 3
+
+
+def test_an_outlet_restricts_the_citations(assistant):
+    answer = assistant.ask(IRAN, only=SearchFilter(sources=("The Brennick Post",)))
+    assert answer.answered
+    assert {c.article.source for c in answer.citations} == {"The Brennick Post"}
+
+
+def test_dates_restrict_the_citations(assistant):
+    days = {c.article.published for c in assistant.ask(IRAN).citations}
+    assert date(2024, 7, 10) in days
+    answer = assistant.ask(IRAN, only=SearchFilter(published_from=date(2024, 7, 11), published_to=date(2024, 7, 11)))
+    assert answer.answered
+    assert answer.as_of.oldest == answer.as_of.newest == date(2024, 7, 11)
+
+
+def test_a_filter_with_nothing_inside_says_so(assistant):
+    answer = assistant.ask(IRAN, only=SearchFilter(published_to=date(1999, 1, 1)))
+    assert not answer.answered
+    assert answer.near_misses == ()
+    assert any("chosen dates and outlets" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("empty", ["", "  \n "], ids=["nothing", "white space"])
+def test_an_empty_question_is_an_error(assistant, empty):
+    with pytest.raises(ValueError, match="empty"):
+        assistant.ask(empty)
+
+
+def test_an_empty_archive_says_what_to_do_first(tmp_path, embedder):
+    with Assistant.open(tmp_path / "a") as fresh:
+        fresh.archive.embedder = embedder
+        answer = fresh.ask(IRAN)
+    assert not answer.answered
+    assert any("dateline add" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("name", ["passages", "statements", "near_misses"])
+def test_a_number_below_one_is_refused(name):
+    with pytest.raises(ValueError, match=name):
+        Settings(**{name: 0})
+
+
+def test_the_environment_sets_folder_model_and_numbers():
+    folder, settings = from_env(
+        {"DATELINE_INDEX": "here", "DATELINE_EMBEDDING_MODEL": "m", "DATELINE_PASSAGES": "5", "DATELINE_STATEMENTS": "2", "HOME": "x"}
+    )
+    assert (folder, settings.index.embedding_model, settings.passages, settings.statements) == ("here", "m", 5, 2)
+    assert from_env({}) == ("news.dateline", Settings())
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [({"DATELINE_PASAGES": "5"}, "DATELINE_PASAGES"), ({"DATELINE_PASSAGES": "many"}, "DATELINE_PASSAGES"), ({"DATELINE_STATEMENTS": "-1"}, "DATELINE_STATEMENTS")],
+    ids=["unknown", "no number", "negative"],
+)
+def test_a_wrong_variable_is_named(environ, named):
+    with pytest.raises(ValueError, match=named):
+        from_env(environ)

@@ -1,0 +1,120 @@
+"""Which sentences answer: real MiniLM, invented articles."""
+
+from datetime import date
+
+import pytest
+
+from assistant.evidence import find_evidence
+from assistant.question import understand
+from index.archive import Archive
+from index.records import Article
+
+SAFE = "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told reporters on Monday."
+WASTE = "Opposition leader Pavo Renk said the tram tunnel was a waste of public money."
+FINE = "The court fined the Ostrava dairy 40,000 crowns for selling spoiled butter."
+COPY = "The court fined the Ostrava dairy 40,000 crowns for selling spoiled butter, officials said."
+ARTICLES = [
+    Article.create(
+        f"{SAFE} {WASTE}\n\nThe market hall stays closed at the weekend because of a leaking roof.",
+        "Quillon argues about its tram tunnel",
+        url="https://example.org/tunnel",
+        source="Harbour Post",
+        published=date(2024, 3, 4),
+    ),
+    Article.create(
+        f"Bad butter has a price. {FINE}", "Dairy fined", url="https://example.org/dairy", source="Harbour Post", published=date(2024, 4, 9)
+    ),
+    Article.create(
+        f"It was a long hearing. {COPY}", "Butter ruling", url="https://example.net/butter", source="Wire", published=date(2024, 4, 8)
+    ),
+    Article.create(
+        "Anglers counted ninety herons at the lake. The birds nest in the reeds until June, the club’s yearbook shows.",
+        "Herons return",
+        url="https://example.org/herons",
+        source="Wire",
+        published=date(2024, 5, 1),
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, embedder):
+    with Archive.open(tmp_path_factory.mktemp("evidence") / "a") as opened:
+        opened.embedder = embedder
+        opened.add_articles(ARTICLES)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def find(archive, embedder):
+    def ask(text, most=4):
+        return find_evidence(understand(text), archive.search(text, 14), embedder.embed, most=most)
+
+    return ask
+
+
+def said(finding):
+    return [place.text for evidence in finding.evidence for place in evidence.places]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "speaker"),
+    [
+        ("What did Mirela Dostan say about the tram tunnel?", SAFE, "Mirela Dostan"),
+        ("What did the mayor of Quillon say about the tram tunnel?", SAFE, "Mirela Dostan"),
+        ("What did Pavo Renk say about the tram tunnel?", WASTE, "Pavo Renk"),
+    ],
+    ids=["by name", "by office", "the other one"],
+)
+def test_the_asked_speakers_words_and_nobody_elses(find, asked, answer, speaker):
+    finding = find(asked)
+    assert answer in said(finding)
+    assert {place.sentence.speaker for e in finding.evidence for place in e.places} == {speaker}
+
+
+def test_a_speaker_who_is_silent_on_the_topic_is_no_evidence(find):
+    finding = find("What did Pavo Renk say about spoiled butter?")
+    assert finding.evidence == ()
+    assert finding.nearest
+
+
+def test_a_speaker_whom_nobody_quotes_is_named_as_silent(find):
+    finding = find("What did Ilse Marwick say about the tram tunnel?")
+    assert finding.evidence == ()
+    assert finding.silent == "Ilse Marwick"
+
+
+@pytest.mark.parametrize("asked", ["What did Mirela Dostan say about Brazil?", "How many trams were sold to Brazil?"], ids=["speech", "fact"])
+def test_a_name_that_no_article_has_is_named_as_missing(find, asked):
+    finding = find(asked)
+    assert finding.evidence == ()
+    assert finding.missing == ("Brazil",)
+
+
+def test_nothing_found_is_nothing_answered(embedder):
+    finding = find_evidence(understand("What did NATO say about Iran?"), [], embedder.embed, most=4)
+    assert (finding.evidence, finding.nearest) == ((), ())
+
+
+def test_what_two_outlets_say_alike_is_one_statement_with_the_earlier_first(find):
+    finding = find("What was the Ostrava dairy fined for?")
+    places = next(e.places for e in finding.evidence if FINE in [p.text for p in e.places])
+    assert [(p.article.source, p.text) for p in places] == [("Wire", COPY), ("Harbour Post", FINE)]
+
+
+def test_sentences_about_something_else_stay_out(find):
+    texts = " ".join(said(find("What was the Ostrava dairy fined for?")))
+    assert "butter" in texts
+    assert "tunnel" not in texts
+    assert "herons" not in texts
+
+
+def test_no_more_statements_than_asked_for(find):
+    assert len(find("What was the Ostrava dairy fined for?", most=1).evidence) == 1
+
+
+def test_every_piece_of_evidence_is_a_slice_of_its_article(find):
+    finding = find("What did Mirela Dostan say about the tram tunnel?")
+    places = [*finding.nearest, *(p for e in finding.evidence for p in e.places)]
+    assert places
+    assert all(p.text == p.article.text[p.sentence.start : p.sentence.end] for p in places)
