@@ -6,8 +6,8 @@ import argparse
 import logging
 import sys
 
-from assistant import Assistant
-from assistant.web import ArchiveError, launch
+from assistant import ArchiveError, Assistant
+from assistant.web import launch
 
 logger = logging.getLogger("app")
 

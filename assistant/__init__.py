@@ -3,6 +3,16 @@
 from assistant.answer import Answer, BrokenPromise, Citation, Statement
 from assistant.assistant import Assistant
 from assistant.settings import Settings, from_env
-from index import SearchFilter
+from index import ArchiveError, SearchFilter
 
-__all__ = ["Answer", "Assistant", "BrokenPromise", "Citation", "SearchFilter", "Settings", "Statement", "from_env"]
+__all__ = [
+    "Answer",
+    "ArchiveError",
+    "Assistant",
+    "BrokenPromise",
+    "Citation",
+    "SearchFilter",
+    "Settings",
+    "Statement",
+    "from_env",
+]

@@ -26,7 +26,9 @@ class Citation:
 
     def __post_init__(self) -> None:
         if not self.quote or self.article.text[self.start : self.end] != self.quote:
-            raise BrokenPromise(f"the quote at {self.start}:{self.end} is not what article {self.article.id} says there")
+            raise BrokenPromise(
+                f"the quote at {self.start}:{self.end} is not what article {self.article.id} says there"
+            )
 
     def to_dict(self) -> dict[str, object]:
         """The citation as JSON has it."""

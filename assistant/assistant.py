@@ -15,6 +15,9 @@ from assistant.settings import Settings
 from index import AddReport, Archive, Progress, SearchFilter
 from prompts import render
 
+MAX_QUESTION = 2000
+"""Characters."""
+
 
 class Assistant:
     """Answers questions about the articles of one archive. Safe to use from several threads."""
@@ -24,7 +27,9 @@ class Assistant:
         self.settings = settings
 
     @classmethod
-    def open(cls, folder: str | Path = "news.dateline", settings: Settings | None = None, *, new_model: bool = False) -> Assistant:
+    def open(
+        cls, folder: str | Path = "news.dateline", settings: Settings | None = None, *, new_model: bool = False
+    ) -> Assistant:
         """Open the archive in `folder`, made when absent. This is the one place where the parts are put together.
 
         `new_model` opens it even where the settings name another embedding model, to embed it anew with that.
@@ -66,6 +71,8 @@ class Assistant:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
         if not question.strip():
             raise ValueError("the question is empty: ask something")
+        if len(question) > MAX_QUESTION:
+            raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         only = only or SearchFilter()
         asked = understand(standalone(question, history))
         hits = self.archive.search(asked.text, self.settings.passages, only)

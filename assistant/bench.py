@@ -43,7 +43,9 @@ class Figures:
         return asdict(self)
 
 
-def compare(place: str | Path, questions: Sequence[str], *, articles: int, settings: Settings, rounds: int = ROUNDS) -> Figures:
+def compare(
+    place: str | Path, questions: Sequence[str], *, articles: int, settings: Settings, rounds: int = ROUNDS
+) -> Figures:
     """Add the first `articles` of `place` with both, in turns, then ask `questions` of Dateline's archive.
 
     Raises:
@@ -52,7 +54,9 @@ def compare(place: str | Path, questions: Sequence[str], *, articles: int, setti
     """
     chosen = list(islice((one for one in read(place) if isinstance(one, Article)), articles))
     if not chosen or not questions:
-        raise ValueError(f"{place} gives {len(chosen)} articles and there are {len(questions)} questions: both are needed")
+        raise ValueError(
+            f"{place} gives {len(chosen)} articles and there are {len(questions)} questions: both are needed"
+        )
     size = sum(len(a.text) for a in chosen) / 1000
     embedder, tutorial = Embedder(PACKAGED_MODEL), Tutorial()
     embedder.embed(["warm up"])

@@ -51,7 +51,9 @@ def filter_options(command: Any) -> Any:
     """Options that restrict which articles count."""
     command = click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given again.")(command)
     command = click.option("--to", "last", type=DAY, help="Only articles published by this day.")(command)
-    return click.option("--from", "first", type=DAY, help="Only articles published from this day on (YYYY-MM-DD).")(command)
+    return click.option("--from", "first", type=DAY, help="Only articles published from this day on (YYYY-MM-DD).")(
+        command
+    )
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
@@ -65,7 +67,9 @@ def main(verbose: bool) -> None:
     dateline ask "What did NATO say about Iran?"
     dateline chat
     """
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 @main.command()
@@ -88,7 +92,9 @@ def add(folder: str | None, as_json: bool, places: Sequence[str]) -> None:
                 total[key] += getattr(report, key)
             failures += report.failures
     if as_json:
-        _print_json({**total, "failures": [{"where": f.where, "reason": f.reason, "remedy": f.remedy} for f in failures]})
+        _print_json(
+            {**total, "failures": [{"where": f.where, "reason": f.reason, "remedy": f.remedy} for f in failures]}
+        )
     else:
         for failure in failures:
             click.echo(f"not added: {failure}", err=True)
@@ -100,8 +106,14 @@ def add(folder: str | None, as_json: bool, places: Sequence[str]) -> None:
 @index_option
 @json_option
 @filter_options
-@click.option("--questions", type=click.Path(path_type=Path), help='Answer each line of a .jsonl file: {"id", "question", "history"}.')
-@click.option("--after", "history", multiple=True, help="A question asked before this one; may be given again, in order.")
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Answer each line of a .jsonl file: {"id", "question", "history"}.',
+)
+@click.option(
+    "--after", "history", multiple=True, help="A question asked before this one; may be given again, in order."
+)
 @click.argument("question", required=False)
 def ask(
     folder: str | None,
@@ -193,7 +205,9 @@ def list_(
                 click.echo(json.dumps(_about(article), ensure_ascii=False))
         else:
             for article in articles:
-                click.echo(f"{article.id}  {article.published or 'unknown   '}  {article.source or '-'}  {article.title}")
+                click.echo(
+                    f"{article.id}  {article.published or 'unknown   '}  {article.source or '-'}  {article.title}"
+                )
 
 
 @main.command()
@@ -212,7 +226,10 @@ def show(folder: str | None, as_json: bool, article: str) -> None:
         for key, value in _about(found).items():
             if value and key != "origins":
                 origin = found.origins.get(key)
-                click.echo(f"{key:13s} {', '.join(value) if isinstance(value, list) else value}" + (f"  ({origin})" if origin else ""))
+                click.echo(
+                    f"{key:13s} {', '.join(value) if isinstance(value, list) else value}"
+                    + (f"  ({origin})" if origin else "")
+                )
         for version in history:
             click.echo(f"earlier       {version['content_hash']}, replaced {version['replaced']:%Y-%m-%d %H:%M} UTC")
         click.echo(f"\n{found.text}")
@@ -237,7 +254,9 @@ def verify(folder: str | None, as_json: bool) -> None:
         problems = assistant.archive.verify()
         counts = assistant.archive.counts()
     if as_json:
-        _print_json({"clean": not problems, "problems": [{"what": p.what, "remedy": p.remedy} for p in problems], **counts})
+        _print_json(
+            {"clean": not problems, "problems": [{"what": p.what, "remedy": p.remedy} for p in problems], **counts}
+        )
     elif problems:
         for problem in problems:
             click.echo(f"{problem.what}: {problem.remedy}", err=True)
@@ -263,7 +282,12 @@ def repair(folder: str | None, embed: bool) -> None:
 @main.command()
 @json_option
 @click.option("--articles", default=150, show_default=True, type=click.IntRange(1), help="How many of them to add.")
-@click.option("--questions", type=click.Path(path_type=Path), required=True, help='A .jsonl file of {"question": "..."}.')
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help='A .jsonl file of {"question": "..."}.',
+)
 @click.argument("place")
 def bench(as_json: bool, articles: int, questions: Path, place: str) -> None:
     """Measure adding and asking beside the LangChain tutorial pipeline, on the articles of PLACE."""
@@ -308,15 +332,23 @@ def _progress() -> Iterator[Progress]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    # Not splitlines(): JSON may hold U+2028 and its like inside a string.
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            if not isinstance(row["question"], str):
+            texts = [row["question"], *(row.get("history") or [])]
+            if (
+                not all(isinstance(text, str) for text in texts)
+                or isinstance(row.get("history"), str)
+                or not texts[0].strip()
+            ):
                 raise TypeError
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f'{path}:{number} is not a question: give one {{"question": "..."}} a line') from error
+            raise ValueError(
+                f'{path}:{number} is not a question: give one {{"question": "...", "history": ["...", ...]}} a line, history when there is one'
+            ) from error
         yield row
 
 
@@ -356,7 +388,10 @@ def _print_answer(answer: Answer) -> None:
         by = f"{c.speaker}: " if c.speaker and not answer.answered else ""
         words = "" if answer.answered else f"\n    {by}{c.quote}"
         place = ", ".join(str(part) for part in (c.article.source, c.article.published or "date unknown") if part)
-        click.echo(f"[{c.number}] {c.article.title} ({place}), characters {c.start}-{c.end}, {c.article.url or c.article.path or c.article.id}{words}")
+        click.echo(
+            f"[{c.number}] {c.article.title} ({place}), characters {c.start}-{c.end}, "
+            f"{c.article.url or c.article.path or c.article.id}{words}"
+        )
     if answer.as_of.newest:
         click.echo(f"As of {answer.as_of.newest}.")
     for note in answer.notes:

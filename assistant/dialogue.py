@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from assistant.question import Question, names_in, understand
 
 OPENER = re.compile(r"^(?:and|but|so|ok|okay)\b[\s,]*", re.IGNORECASE)
-ELLIPSIS = re.compile(r"^(?:and |but |so )?(?:(?:what|how) about|(?P<about>about)|and)\b[\s,]*(?P<rest>.+)$", re.IGNORECASE)
+ELLIPSIS = re.compile(
+    r"^(?:and |but |so )?(?:(?:what|how) about|(?P<about>about)|and)\b[\s,]*(?P<rest>.+)$", re.IGNORECASE
+)
 ROLE = re.compile(
     r"\b(?:president|minister|premier|chancellor|secretary|spokes\w+|head|chief|leader|leaders|chair\w*|director|ceo|"
     r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
@@ -32,8 +34,16 @@ def standalone(question: str, history: Sequence[str]) -> str:
         return asked
     last = understand(before[0])
     gap = ELLIPSIS.match(asked)
-    if gap and len(asked.split()) <= 12 and not re.match(r"^and (?:what|who|when|where|why|how|which|did|does|is|was)\b(?! about)", asked, re.IGNORECASE):
-        return _filled(gap["rest"].rstrip("?!. "), last, about=bool(gap["about"]) or "about" in gap["rest"].lower().split()[:1])
+    if (
+        gap
+        and len(asked.split()) <= 12
+        and not re.match(
+            r"^and (?:what|who|when|where|why|how|which|did|does|is|was)\b(?! about)", asked, re.IGNORECASE
+        )
+    ):
+        return _filled(
+            gap["rest"].rstrip("?!. "), last, about=bool(gap["about"]) or "about" in gap["rest"].lower().split()[:1]
+        )
     if _stands_alone(asked):
         return asked
     return _resolved(OPENER.sub("", asked), last)
@@ -72,7 +82,11 @@ def _resolved(asked: str, last: Question) -> str:
         return f"{text.rstrip('?!. ')} ({topic})?" if not last.speaker else THING_PRONOUN.sub(topic, text, count=1)
     if text == asked[:1].upper() + asked[1:] and own:
         # Names of its own and nothing left open, unless it is only a few words ("And what did Sweden say?").
-        return f"{text.rstrip('?!. ')} about {topic}?" if re.search(rf"\b(?:say|said|think|react|respond)\??$", text, re.IGNORECASE) else text
+        return (
+            f"{text.rstrip('?!. ')} about {topic}?"
+            if re.search(r"\b(?:say|said|think|react|respond)\??$", text, re.IGNORECASE)
+            else text
+        )
     if not own:
         return f"{text.rstrip('?!. ')} ({topic})?"
     return text

@@ -19,14 +19,14 @@ MIN_SENTENCE = 25
 """Characters. Shorter ones (headings, bylines, "Sign up here.") answer nothing."""
 WEIGHTS = {
     "similarity": 0.32,
-    "cover": 0.15,
-    "context_cover": 0.15,
-    "names": 0.10,
+    "cover": 0.19,
+    "context_cover": 0.11,
+    "names": 0.09,
     "own_names": 0.08,
     "voice": 0.09,
-    "kind": 0.085,
-    "rank": 0.15,
-    "neighbour": 0.16,
+    "kind": 0.13,
+    "rank": 0.21,
+    "neighbour": 0.22,
 }
 """Of what speaks for a sentence. They and the figures below were fitted on two question sets together, see README."""
 
@@ -45,14 +45,20 @@ class Bar:
     most: int
 
 
-SPEECH = Bar(least=0.555, topic=0.31, keep=0.66, most=3)
-FACT = Bar(least=0.53, topic=0.0, keep=0.94, most=2)
+SPEECH = Bar(least=0.59, topic=0.31, keep=0.68, most=3)
+FACT = Bar(least=0.54, topic=0.0, keep=0.96, most=2)
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
 """How a sentence ends that states something; headings, captions and questions answer nothing."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
-NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|twice)s?\b", re.IGNORECASE)
-TIME = re.compile(r"\b(?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|week|month|year)s?\b", re.IGNORECASE)
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|twice)s?\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\b(?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|week|month|year)s?\b",
+    re.IGNORECASE,
+)
 CAPITAL = re.compile(r"(?<=\w\s)[A-Z]\w+")
 
 
@@ -101,8 +107,8 @@ def find_evidence(question: Question, hits: Sequence[Hit], embed: Embed, *, most
     """Choose the sentences of `hits` that answer `question`, at most `most` different ones.
 
     A sentence is scored by its similarity to the question, by the words and names of the question that it and the
-    sentences around it hold, by who speaks, by whether it has the kind of thing that is asked for (a number, a day), and by
-    the rank of its passage. Nothing is evidence where a name that the question is about is missing, or where the
+    sentences around it hold, by who speaks, by whether it has the kind of thing that is asked for (a number, a day),
+    and by the rank of its passage. Nothing is evidence where a name that the question is about is missing, or where the
     person whose words are asked for does not speak.
     """
     return choose(question, list(_scored(question, hits, embed)), most=most)
@@ -148,7 +154,9 @@ def _scored(question: Question, hits: Sequence[Hit], embed: Embed) -> Iterator[C
         yield _weighed(_candidate(question, hit, i, text, rank=rank, similarity=similarity, voice=voice))
 
 
-def _candidate(question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float, voice: float) -> Candidate:
+def _candidate(
+    question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float, voice: float
+) -> Candidate:
     passage, sentence = hit.passage, hit.passage.sentences[i]
     around = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 2) : i + 2])
     context = f"{hit.article.title} {around} {sentence.speaker or ''}"
@@ -178,7 +186,11 @@ def _with_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
     found = []
     for c in candidates:
         at = c.passage.sentences.index(c.sentence)
-        beside = [s for s in c.passage.sentences[max(0, at - 1) : at + 2] if s != c.sentence and s.speaker and s.speaker == c.sentence.speaker]
+        beside = [
+            s
+            for s in c.passage.sentences[max(0, at - 1) : at + 2]
+            if s != c.sentence and s.speaker and s.speaker == c.sentence.speaker
+        ]
         best = max((scores.get((c.article.id, s), 0.0) for s in beside), default=0.0)
         found.append(replace(c, score=c.score + WEIGHTS["neighbour"] * best))
     return found
@@ -261,7 +273,10 @@ def _whole_quotation(c: Candidate) -> Candidate:
     first = last = at
     while first > max(0, at - 2) and _open(c.article.text[sentences[first].start : sentences[at].end]) < 0:
         first -= 1
-    while last < min(len(sentences) - 1, at + 2) and _open(c.article.text[sentences[first].start : sentences[last].end]) > 0:
+    while (
+        last < min(len(sentences) - 1, at + 2)
+        and _open(c.article.text[sentences[first].start : sentences[last].end]) > 0
+    ):
         last += 1
     text = c.article.text[sentences[first].start : sentences[last].end]
     if first == last or _open(text) or "\n" in text:

@@ -14,7 +14,8 @@ STOP = frozenset(
     is it its like made make many me much my new no not of off on one or other our out over own said say says so some
     such than that the their them then there these they this those to too under up upon us was we were what when where
     which while who whom whose why will with would you your about after against before between during each ever far
-    first get give given go just latest let more most per set should since still take tell told through very via""".split()
+    first get give given go just latest let more most per set should since still take tell told through very
+    via""".split()
 )
 ASKING = frozenset(
     """answer argument asked assessment call called comment comments critics describe described explain explained
@@ -24,21 +25,40 @@ ASKING = frozenset(
 )
 """Words that say what kind of thing is asked for, not what it is about."""
 
-SAYING = r"(?:say|said|says|saying|tell|told|think|thinks|thought|announce|announced|claim|claimed|argue|argued|call(?:ed)? for|make|made|want|expect|believe|warn|warned|promise|promised|ask|asked|conclude|concluded|report|reported|blame|blamed)"
+AUXILIARY = "(?:did|does|do|has|have|had|is|are|was|were)"
+WHO = "(?P<speaker>.+?)"
+SAY = (
+    "(?:say|said|says|saying|tell|told|think|thinks|thought|announced?|claim(?:ed)?|argued?|call(?:ed)? for|make|made|"
+    "want|expect|believe|warn(?:ed)?|promised?|ask(?:ed)?|concluded?|report(?:ed)?|blamed?)"
+)
+REACT = (
+    "(?:react(?:ed)?|respond(?:ed)?|answer(?:ed)?|reply|replied|explain(?:ed)?|described?|see|view|characteri[sz]e|"
+    "justify|justified|defend(?:ed)?|hit back|take|took|comment(?:ed)?|assess|feel|felt)"
+)
+STANCE = (
+    "(?:reaction|response|answer|message|views?|position|take|opinion|stance|verdict|assessment|explanation|argument|"
+    "comments?|advice|warning|statement)"
+)
+LINK = "(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when|the))*"
+TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
 SPEECH_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:and )?(?:what|how|why|who|when) (?:did|does|do|has|have|had|is|are|was|were) (?P<speaker>.+?) (?:also |ever |publicly )?{SAYING}\b(?: (?:about|on|of|regarding|concerning|over|to|for|that|in|after|at|when))*(?: (?P<topic>.+))?$",
-        r"^how (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?:react|reacted|respond|responded|answer|answered|reply|replied|explain|explained|describe|described|see|view|characteri[sz]e|justify|justified|defend|defended|hit back|take|took|comment|commented|assess|feel|felt)\b(?: (?:to|at|on|about|of|the))*(?: (?P<topic>.+))?$",
-        r"^(?:what|how) (?:is|are|was|were)(?:n't)? (?P<speaker>.+?)(?:['’]s?|s['’]) (?:reaction|response|answer|message|view|views|position|take|opinion|stance|verdict|assessment|explanation|argument|comment|comments|advice|warning|statement)\b(?: (?:to|on|about|of|for|against|regarding|the))*(?: (?P<topic>.+))?$",
-        r"^what['’]s (?P<speaker>.+?)['’]s? (?:reaction|response|answer|message|view|views|position|take|opinion|stance|verdict|assessment|explanation)\b(?: (?:to|on|about|of|for|against|regarding))*(?: (?P<topic>.+))?$",
-        r"^(?:what|how) (?:is|was) the (?:reaction|response|answer|message|view|position|opinion|stance|verdict) of (?P<speaker>.+?) (?:to|on|about|regarding) (?P<topic>.+)$",
-        r"^where (?:does|do|did) (?P<speaker>.+?) stand on (?P<topic>.+)$",
-        r"^did (?P<speaker>.+?) (?:back|support|oppose|criticise|criticize|condemn|welcome|deny|confirm|agree|defend)\b(?: (?P<topic>.+))?$",
+        rf"^(?:and )?(?:what|how|why|who|when) {AUXILIARY} {WHO} (?:also |ever |publicly )?{SAY}{TOPIC}",
+        rf"^how {AUXILIARY} {WHO} {REACT}{TOPIC}",
+        rf"^(?:what|how) (?:is|are|was|were)(?:n't)? {WHO}(?:['’]s?|s['’]) {STANCE}{TOPIC}",
+        rf"^what['’]s {WHO}['’]s? {STANCE}{TOPIC}",
+        rf"^(?:what|how) (?:is|was) the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
+        rf"^where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
+        rf"^did {WHO} (?:back|support|oppose|critici[sz]e|condemn|welcome|deny|confirm|agree|defend){TOPIC}",
     )
 )
+MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often)"
 KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"\b(?:how (?:many|much|far|fast|high|long|old|big|large|tall|often)|what (?:fine|price|share|percentage|turnout|date|number))\b", re.IGNORECASE)),
+    (
+        "number",
+        re.compile(rf"\b(?:how {MEASURES}|what (?:fine|price|share|percentage|turnout|number))\b", re.IGNORECASE),
+    ),
     ("when", re.compile(r"^\W*(?:and )?(?:when|what (?:day|date|year))\b", re.IGNORECASE)),
     ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
     ("who", re.compile(r"^\W*(?:and )?(?:who|whom)\b", re.IGNORECASE)),
@@ -46,12 +66,15 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
 WHEN = re.compile(
-    r"(?:\d+|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
+    r"(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
     r"winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,])+",
     re.IGNORECASE,
 )
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
-CAPITALISED_ASKING = frozenset("what who whom when where why how which did does do is are was were has have and in on at the by according can will should if i".split())
+CAPITALISED_ASKING = frozenset(
+    """what who whom when where why how which did does do is are was were has have and in on at the by according can
+    will should if i""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +149,16 @@ def _can_speak(who: str) -> bool:
 
 def _stem(word: str) -> str:
     """Plural and verb endings off: enough for a match, without a language's full morphology."""
-    for ending, keep in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
+    for ending, keep in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ing", ""),
+        ("edly", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("ly", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
             word = word[: -len(ending)] + keep
             break

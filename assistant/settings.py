@@ -54,5 +54,7 @@ def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
             numbers[key.lower()] = int(value)
     if given:
         unknown = ", ".join(PREFIX + key for key in sorted(given))
-        raise ValueError(f"unknown setting {unknown}: known are INDEX, EMBEDDING_MODEL, PASSAGES, STATEMENTS, each after {PREFIX}")
+        raise ValueError(
+            f"unknown setting {unknown}: known are INDEX, EMBEDDING_MODEL, PASSAGES, STATEMENTS, each after {PREFIX}"
+        )
     return folder, Settings(index=index, **numbers)

@@ -14,7 +14,18 @@ from index.errors import ArchiveDamaged, ArchiveError, ModelMismatch
 from index.keywords import Keywords
 from index.ledger import INDEXES, Ledger
 from index.lock import Ownership
-from index.records import AddReport, Article, Attribution, Failure, Hit, Passage, Problem, SearchFilter, Sentence, digest
+from index.records import (
+    AddReport,
+    Article,
+    Attribution,
+    Failure,
+    Hit,
+    Passage,
+    Problem,
+    SearchFilter,
+    Sentence,
+    digest,
+)
 from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
 from index.sources import count, read
@@ -71,7 +82,12 @@ class Archive:
         path = Path(folder)
         if path.exists() and not path.is_dir():
             raise ArchiveError(f"{path} is a file: name the folder of an archive, or a new one")
-        if path.is_dir() and any(path.iterdir()) and not (path / "ledger.sqlite").exists() and not (path / "owner.lock").exists():
+        if (
+            path.is_dir()
+            and any(path.iterdir())
+            and not (path / "ledger.sqlite").exists()
+            and not (path / "owner.lock").exists()
+        ):
             raise ArchiveError(f"{path} holds other things than an archive: name another folder")
         path.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(path / "ledger.sqlite")
@@ -129,7 +145,7 @@ class Archive:
                 report = self._take_in(batch, report)
                 done += len(batch)
                 self._index_words()
-                tell("reading", done, total)
+                tell("reading", done, max(total, done) if total else None)
             self._embed(tell)
             return report
 
@@ -168,7 +184,7 @@ class Archive:
         return self._ledger.sources()
 
     def counts(self) -> dict[str, int]:
-        """How many `articles`, `passages`, `vectors` and `attributions` there are, and passages `waiting` for a vector."""
+        """How many `articles`, `passages`, `vectors` and `attributions` there are, and what is `waiting()`."""
         return {**self._ledger.counts(), "waiting": self.waiting()}
 
     def waiting(self) -> int:
@@ -218,17 +234,29 @@ class Archive:
             owned = self._owner.take(wait=0)
             waiting = {name: self._ledger.task_count(name) for name in INDEXES}
             if any(waiting.values()):
-                problems.append(Problem(f"{max(waiting.values())} passages wait to be indexed", "run 'dateline add' again, or 'dateline repair'"))
+                problems.append(
+                    Problem(
+                        f"{max(waiting.values())} passages wait to be indexed",
+                        "run 'dateline add' again, or 'dateline repair'",
+                    )
+                )
             try:
                 problems += [Problem(what, remedy) for what in _differences("word index", expected, self._words.ids())]
             except ArchiveDamaged:
                 problems.append(Problem("the word index cannot be read", remedy))
             if not owned:
-                problems.append(Problem("another process is using the archive: its vector index was not looked at", "verify again when it has ended"))
+                problems.append(
+                    Problem(
+                        "another process is using the archive: its vector index was not looked at",
+                        "verify again when it has ended",
+                    )
+                )
                 return problems
             if self._chroma is None and (damage := probe(self.folder / "vectors")):
                 return [*problems, Problem(damage, remedy)]
-            problems += [Problem(what, remedy) for what in _differences("vector index", expected, self._chroma_index().ids())]
+            problems += [
+                Problem(what, remedy) for what in _differences("vector index", expected, self._chroma_index().ids())
+            ]
         return problems
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:

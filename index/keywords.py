@@ -61,7 +61,7 @@ class Keywords:
             index.reload()
 
     def search(self, question: str, k: int, only: SearchFilter) -> list[tuple[str, float]]:
-        """The ids of the `k` best passages with their BM25 scores, best first; [] when no word of the question counts."""
+        """The ids of the `k` best passages with their BM25 scores, best first; [] when no word counts."""
         words = list(dict.fromkeys(self._analyzer.analyze(question)))
         if not words:
             return []

@@ -125,7 +125,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A few whole sentences of one article: `article.text[start:end] == text`. `number` counts from 0 in its article."""
+    """A few whole sentences of one article: `article.text[start:end] == text`. `number` is its place, from 0."""
 
     id: str
     article_id: str

@@ -101,7 +101,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _is_wrapped(lengths: Sequence[int]) -> bool:
     longest = max(lengths, default=0)
-    return 2 < len(lengths) and 40 <= longest <= WRAPPED_LINE and min(lengths[:-1]) >= 0.7 * longest
+    return len(lengths) > 2 and 40 <= longest <= WRAPPED_LINE and min(lengths[:-1]) >= 0.7 * longest
 
 
 def _pieces(text: str, span: Span, separator: re.Pattern[str]) -> Iterator[Span]:

@@ -18,7 +18,9 @@ from index.records import Article, Passage, Sentence
 TEXT = "The mayor opened the bridge. “It will hold,” she said. Nobody drove over it."
 QUOTE = "“It will hold,” she said."
 START = TEXT.index(QUOTE)
-ARTICLE = Article.create(TEXT, "Bridge opened", url="https://example.org/bridge", source="Harbour Post", published=date(2024, 7, 10))
+ARTICLE = Article.create(
+    TEXT, "Bridge opened", url="https://example.org/bridge", source="Harbour Post", published=date(2024, 7, 10)
+)
 ASKED = understand("What did the mayor say about the bridge?")
 
 
@@ -45,7 +47,9 @@ def test_a_quote_with_one_character_altered_cannot_be_cited(at):
         Citation(1, ARTICLE, START, START + len(QUOTE), altered)
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)], ids=["before", "after", "short", "long", "both"])
+@pytest.mark.parametrize(
+    ("start", "end"), [(-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)], ids=["before", "after", "short", "long", "both"]
+)
 def test_a_quote_a_character_off_its_place_cannot_be_cited(start, end):
     with pytest.raises(BrokenPromise):
         Citation(1, ARTICLE, START + start, START + len(QUOTE) + end, QUOTE)
@@ -129,7 +133,9 @@ def test_the_words_of_one_speaker_in_one_article_stand_together_under_one_head()
     text = "One thing was said. Another thing was said. A third was said."
     article = Article.create(text, "t", source="Harbour Post", published=date(2024, 7, 1))
     spans = [(44, len(text), "Dostan"), (20, 43, "Renk"), (0, 19, "Dostan")]
-    composed = compose("q", ASKED, Finding(tuple(Evidence((candidate(article, *span),)) for span in spans), ()), near_misses=3)
+    composed = compose(
+        "q", ASKED, Finding(tuple(Evidence((candidate(article, *span),)) for span in spans), ()), near_misses=3
+    )
     assert composed.text == (
         "Dostan (Harbour Post, 1 July 2024):\nOne thing was said. [1]\nA third was said. [2]\n"
         "Renk (Harbour Post, 1 July 2024):\nAnother thing was said. [3]"

@@ -447,7 +447,7 @@ def test_a_closed_archive_can_be_written_by_the_next(folder, monkeypatch):
 def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process(folder):
     garble(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
-        with pytest.raises(ArchiveDamaged, match="vectors cannot be opened.*dateline repair"):
+        with pytest.raises(ArchiveDamaged, match=r"vectors cannot be opened.*dateline repair"):
             archive.search("NATO Iran missiles", 1)
         archive.embedder.texts.clear()
         archive.repair()

@@ -15,7 +15,9 @@ from assistant.cli import main
 
 ROOT = Path(__file__).parents[1]
 TUNNEL = "What did Mirela Dostan say about the tram tunnel?"
-SAFE = "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told reporters."
+SAFE = (
+    "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told reporters."
+)
 BREAD = "Mirela Dostan said the bread tax would fall in autumn."
 ROWS = [
     {
@@ -40,6 +42,7 @@ def run(embedder, tmp_path_factory):
     """Run the command with the one model that is loaded already."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(index.archive, "Embedder", lambda name: embedder)
+        patched.setenv("PYTHONPATH", str(ROOT))  # `verify` starts a process of its own.
         patched.chdir(tmp_path_factory.mktemp("cwd"))
         yield lambda *words, **more: CliRunner().invoke(main, [str(w) for w in words], catch_exceptions=False, **more)
 
@@ -105,9 +108,21 @@ def test_an_answer_shows_its_words_and_their_place(run, archive):
 
 def test_an_answer_in_json_has_the_keys_that_tools_rely_on(run, archive):
     answer = json.loads(run("ask", "--index", archive, "--json", TUNNEL).stdout)
-    assert {"id", "question", "standalone_question", "answered", "text", "statements", "citations", "as_of", "near_misses"} <= set(answer)
+    assert {
+        "id",
+        "question",
+        "standalone_question",
+        "answered",
+        "text",
+        "statements",
+        "citations",
+        "as_of",
+        "near_misses",
+    } <= set(answer)
     cited = answer["citations"][0]
-    assert {"number", "article_id", "url", "title", "source", "published", "start", "end", "quote", "speaker"} <= set(cited)
+    assert {"number", "article_id", "url", "title", "source", "published", "start", "end", "quote", "speaker"} <= set(
+        cited
+    )
     assert cited["quote"] == ROWS[0]["text"][cited["start"] : cited["end"]]
     assert (cited["number"], cited["published"], cited["speaker"]) == (1, "2024-03-04", "Mirela Dostan")
     assert answer["as_of"] == {"oldest": "2024-03-04", "newest": "2024-03-04"}
@@ -127,7 +142,11 @@ def test_a_question_after_another_is_a_follow_up(run, archive):
     assert BREAD in [c["quote"] for c in answer["citations"]]
 
 
-@pytest.mark.parametrize("restriction", [("--outlet", "Wire"), ("--from", "2024-04-01"), ("--to", "2024-03-01")], ids=["outlet", "from", "to"])
+@pytest.mark.parametrize(
+    "restriction",
+    [("--outlet", "Wire"), ("--from", "2024-04-01"), ("--to", "2024-03-01")],
+    ids=["outlet", "from", "to"],
+)
 def test_a_restriction_keeps_other_articles_out(run, archive, restriction):
     result = run("ask", "--index", archive, *restriction, TUNNEL)
     assert result.exit_code == 3
@@ -151,7 +170,14 @@ def test_a_file_of_questions_is_answered_a_line_each_in_order(run, archive, tmp_
 
 @pytest.mark.parametrize(
     "bad",
-    ["{not json", '{"id": "x"}', '{"question": 5}', '["question"]', '{"question": "  "}', '{"question": "Who?", "history": "Where?"}'],
+    [
+        "{not json",
+        '{"id": "x"}',
+        '{"question": 5}',
+        '["question"]',
+        '{"question": "  "}',
+        '{"question": "Who?", "history": "Where?"}',
+    ],
     ids=["no json", "no question", "a number", "a list", "empty", "a history that is no list"],
 )
 def test_a_bad_line_is_named_by_file_and_line(run, archive, tmp_path, bad):
@@ -166,7 +192,7 @@ def test_a_bad_line_is_named_by_file_and_line(run, archive, tmp_path, bad):
 @pytest.mark.parametrize("name", ["gone.jsonl", "."], ids=["absent", "a folder"])
 def test_a_file_of_questions_that_cannot_be_read_is_one_clean_line(run, archive, tmp_path, name):
     result = run("ask", "--index", archive, "--questions", tmp_path / name)
-    assert result.exit_code in (1, 2)
+    assert result.exit_code == 2
     assert str(tmp_path) in result.stderr
 
 
@@ -269,9 +295,20 @@ def test_a_folder_of_other_things_is_not_taken_for_an_archive(run, news):
 
 
 def test_help_names_every_command_without_loading_a_model():
-    code = "import sys; from assistant.cli import main; main(['--help'], standalone_mode=False); assert not {'torch', 'chromadb'} & set(sys.modules)"
+    code = (
+        "import sys; from assistant.cli import main; main(['--help'], standalone_mode=False); "
+        "assert not {'torch', 'chromadb'} & set(sys.modules)"
+    )
     for words in (["-m", "assistant.cli", "--help"], ["-c", code]):
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=60, env={**os.environ}, check=False)
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ},
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         for command in ("add", "ask", "chat", "serve", "list", "show", "remove", "verify", "repair"):
             assert f"\n  {command} " in done.stdout

@@ -10,15 +10,27 @@ FOLLOW_UPS = [
     ([IRAN], "And about China?", "NATO", "China"),
     ([IRAN], "What about China?", "NATO", "China"),
     ([IRAN], "And what did Sweden say?", "Sweden", "Iran"),
-    (["What did Donald Trump say about Gaza?"], "What about his secretary of state?", "Donald Trump’s secretary of state", "Gaza"),
-    (["What did Donald Trump say about the tariffs?"], "And South Korea's president?", "South Korea's president", "tariffs"),
+    (
+        ["What did Donald Trump say about Gaza?"],
+        "What about his secretary of state?",
+        "Donald Trump’s secretary of state",
+        "Gaza",
+    ),
+    (
+        ["What did Donald Trump say about the tariffs?"],
+        "And South Korea's president?",
+        "South Korea's president",
+        "tariffs",
+    ),
     (["What did Donald Trump say about the peace plan?"], "How did Zelensky take that?", "Zelensky", "peace plan"),
     ([IRAN, "And about China?"], "And about Russia?", "NATO", "Russia"),
     ([IRAN, "And about China?"], "And what did Sweden say?", "Sweden", "China"),
 ]
 
 
-@pytest.mark.parametrize(("history", "text", "speaker", "topic"), FOLLOW_UPS, ids=[f"{row[1]} ({len(row[0])} before)" for row in FOLLOW_UPS])
+@pytest.mark.parametrize(
+    ("history", "text", "speaker", "topic"), FOLLOW_UPS, ids=[f"{row[1]} ({len(row[0])} before)" for row in FOLLOW_UPS]
+)
 def test_a_follow_up_takes_what_it_leaves_out_from_before(history, text, speaker, topic):
     asked = understand(standalone(text, history))
     assert asked.speaker == speaker
@@ -31,7 +43,9 @@ def test_the_name_that_was_replaced_is_gone():
 
 
 @pytest.mark.parametrize(
-    "before", ["What did Mark Rutte say about the summit in The Hague?", "Where was the treaty of Zenda signed?"], ids=["speech", "fact"]
+    "before",
+    ["What did Mark Rutte say about the summit in The Hague?", "Where was the treaty of Zenda signed?"],
+    ids=["speech", "fact"],
 )
 def test_when_was_that_names_the_thing(before):
     asked = standalone("When was that?", [before])
@@ -41,7 +55,11 @@ def test_when_was_that_names_the_thing(before):
 
 @pytest.mark.parametrize(
     "text",
-    ["What did China say about Taiwan?", "How many people died in the flood in Zenda?", "Who won the marathon in Karrow?"],
+    [
+        "What did China say about Taiwan?",
+        "How many people died in the flood in Zenda?",
+        "Who won the marathon in Karrow?",
+    ],
 )
 def test_a_full_question_stays_as_it_is(text):
     assert standalone(text, [IRAN]) == text

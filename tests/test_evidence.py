@@ -9,7 +9,10 @@ from assistant.question import understand
 from index.archive import Archive
 from index.records import Article
 
-SAFE = "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told reporters on Monday."
+SAFE = (
+    "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told "
+    "reporters on Monday."
+)
 WASTE = "Opposition leader Pavo Renk said the tram tunnel was a waste of public money."
 FINE = "The court fined the Ostrava dairy 40,000 crowns for selling spoiled butter."
 COPY = "The court fined the Ostrava dairy 40,000 crowns for selling spoiled butter, officials said."
@@ -22,10 +25,18 @@ ARTICLES = [
         published=date(2024, 3, 4),
     ),
     Article.create(
-        f"Bad butter has a price. {FINE}", "Dairy fined", url="https://example.org/dairy", source="Harbour Post", published=date(2024, 4, 9)
+        f"Bad butter has a price. {FINE}",
+        "Dairy fined",
+        url="https://example.org/dairy",
+        source="Harbour Post",
+        published=date(2024, 4, 9),
     ),
     Article.create(
-        f"It was a long hearing. {COPY}", "Butter ruling", url="https://example.net/butter", source="Wire", published=date(2024, 4, 8)
+        f"It was a long hearing. {COPY}",
+        "Butter ruling",
+        url="https://example.net/butter",
+        source="Wire",
+        published=date(2024, 4, 8),
     ),
     Article.create(
         "Anglers counted ninety herons at the lake. The birds nest in the reeds until June, the club’s yearbook shows.",
@@ -84,7 +95,9 @@ def test_a_speaker_whom_nobody_quotes_is_named_as_silent(find):
     assert finding.silent == "Ilse Marwick"
 
 
-@pytest.mark.parametrize("asked", ["What did Mirela Dostan say about Brazil?", "How many trams were sold to Brazil?"], ids=["speech", "fact"])
+@pytest.mark.parametrize(
+    "asked", ["What did Mirela Dostan say about Brazil?", "How many trams were sold to Brazil?"], ids=["speech", "fact"]
+)
 def test_a_name_that_no_article_has_is_named_as_missing(find, asked):
     finding = find(asked)
     assert finding.evidence == ()

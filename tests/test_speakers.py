@@ -264,8 +264,8 @@ def test_any_text_and_any_sentences_are_taken(text, data):
 
 def test_a_dateline_is_not_a_speaker_and_an_acronym_does_not_part_a_subject_from_its_verb():
     text = (
-        "OLDMERE (Northern Wire): The leaders of the Union of Northern Harbours (UNH) member towns “strongly” condemned "
-        "the dumping of ballast water. “We condemn it,” they said in a statement."
+        "OLDMERE (Northern Wire): The leaders of the Union of Northern Harbours (UNH) member towns “strongly” "
+        "condemned the dumping of ballast water. “We condemn it,” they said in a statement."
     )
     said = attribute(text, split_sentences(text))
     assert [(a.speaks_for, a.speaker.startswith("leaders of the Union")) for a in said] == [
@@ -275,6 +275,9 @@ def test_a_dateline_is_not_a_speaker_and_an_acronym_does_not_part_a_subject_from
 
 
 def test_what_an_opening_participle_mentions_does_not_speak():
-    text = "The mayors met on Monday. Stressing the place of Karrow as a member of the Harbour Council, the mayors called on it to act."
+    text = (
+        "The mayors met on Monday. Stressing the place of Karrow as a member of the Harbour Council, the mayors called "
+        "on it to act."
+    )
     said = attribute(text, split_sentences(text))
     assert [a.speaker for a in said] == ["mayors"]

@@ -59,7 +59,7 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
 
 
 def _opens_with_participle(tokens: Sequence[Token]) -> bool:
-    """Say whether a sentence begins like "Stressing its place as a member of X, the leaders": then X has no part in it."""
+    """Say whether a sentence begins like "Stressing its place in X, the leaders": then X has no part in it."""
     return tokens[0].kind in ("word", "name") and tokens[0].lower.endswith("ing") and len(tokens[0].text) > 5
 
 
