@@ -347,7 +347,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                 raise TypeError
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(
-                f'{path}:{number} is not a question: give one {{"question": "...", "history": ["...", ...]}} a line, history when there is one'
+                f'{path}:{number} is not a question: give one {{"question": "...", "history": ["..."]}} a line'
             ) from error
         yield row
 

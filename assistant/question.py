@@ -116,7 +116,8 @@ def stems(text: str) -> tuple[str, ...]:
     found = []
     for match in WORD.finditer(text):
         word = match[0].lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
-        if word and word not in STOP:
+        acronym = len(match[0]) > 1 and match[0].isupper()  # "US", "WHO" and "IT" are no stop words
+        if word and (acronym or word not in STOP):
             found.append(_stem(word))
     return tuple(found)
 
@@ -144,7 +145,19 @@ def _speech(plain: str) -> tuple[str | None, str]:
 
 def _can_speak(who: str) -> bool:
     words = who.split()
-    return 0 < len(words) <= 9 and words[0].lower() not in {"it", "there", "that", "this", "many", "much"}
+    return 0 < len(words) <= 9 and words[0].lower() not in {
+        "it",
+        "there",
+        "that",
+        "this",
+        "many",
+        "much",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+    }
 
 
 def _stem(word: str) -> str:

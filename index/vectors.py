@@ -33,6 +33,13 @@ Found = list[tuple[str, float]]
 
 COLLECTION = "passages"
 PROBE_SECONDS = 120
+PROBE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from index.vectors import look_into
+sys.stdout.write(look_into(Path(sys.argv[2])))
+"""
 logger = logging.getLogger(__name__)
 
 
@@ -122,7 +129,8 @@ class ChromaVectors:
 
 def probe(folder: Path) -> str | None:
     """What is wrong with a Chroma folder, found out in a process of its own: a damaged one can crash its reader."""
-    command = [sys.executable, "-m", "index.vectors", str(folder)]
+    # -P and our own path first: what lies in the folder where the user stands is never run.
+    command = [sys.executable, "-P", "-c", PROBE, str(Path(__file__).parents[1]), str(folder)]
     try:
         result = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -132,7 +140,7 @@ def probe(folder: Path) -> str | None:
     return result.stdout.strip() or None
 
 
-def _probe_here(folder: Path) -> str:
+def look_into(folder: Path) -> str:
     """Open, count, and find a sample of vectors by themselves; what is wrong, or nothing."""
     _, collection = _open(folder)
     total = collection.count()
@@ -203,7 +211,3 @@ def _day(day: date) -> int:
 
 def _portions(ids: list[str]) -> list[list[str]]:
     return [ids[i : i + 5000] for i in range(0, len(ids), 5000)]
-
-
-if __name__ == "__main__":
-    sys.stdout.write(_probe_here(Path(sys.argv[1])))

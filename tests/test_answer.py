@@ -1,7 +1,7 @@
 """An answer's promise: what is quoted is in its article, character for character."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -37,7 +37,8 @@ def answer(**changed):
 def candidate(article, start, end, speaker=None):
     sentence = Sentence(start, end, speaker)
     passage = Passage(f"{article.id}-0", article.id, 0, 0, len(article.text), article.text, (sentence,))
-    return Candidate(article, passage, sentence, article.text[start:end], *[1.0] * 7, score=1.0)
+    given = {"article": article, "passage": passage, "sentence": sentence, "text": article.text[start:end]}
+    return Candidate(**given, **{f.name: 1.0 for f in fields(Candidate) if f.name not in given})
 
 
 @pytest.mark.parametrize("at", range(len(QUOTE)))
