@@ -29,7 +29,7 @@ LIBRARIES = {
     "sqlalchemy": ["index/ledger.py", "index/schema.py"],
     "nupunkt": ["index/splitter.py"],
     "filelock": ["index/lock.py"],
-    "starlette": ["assistant/web.py", "assistant/api.py"],
+    "starlette": ["assistant/guard.py", "assistant/api.py"],
     "gradio": ["assistant/web.py", "app.py"],
     "click": ["assistant/cli.py"],
     "rich": ["assistant/cli.py"],

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant import web
+from assistant import evidence_html, guard, web
 from assistant.answer import Answer, Citation
 from index import AddReport, Article, Failure, SearchFilter, SourceError
 
@@ -31,7 +31,7 @@ def answer(*citations, text="Seventeen were hurt. [1]", **given):
 
 
 def turn(*citations, number=1, **given):
-    return web.Turn(number, "How many?", answer(*citations, **given))
+    return evidence_html.Turn(number, "How many?", answer(*citations, **given))
 
 
 def marks(shown):
@@ -69,11 +69,11 @@ class FakeAssistant:
 
 
 def test_the_marked_words_are_the_quote():
-    assert marks(web.surroundings(citation())) == [HURT]
+    assert marks(evidence_html.surroundings(citation())) == [HURT]
 
 
 def test_the_whole_article_is_there_character_for_character():
-    shown = web.marked(TEXT, 0, len(TEXT), [(5, 20), (10, 40), (40, 44)])
+    shown = evidence_html.marked(TEXT, 0, len(TEXT), [(5, 20), (10, 40), (40, 44)])
     assert html.unescape(re.sub(r"</?mark>", "", shown)) == TEXT
     assert marks(shown) == [TEXT[5:44]]
 
@@ -81,42 +81,42 @@ def test_the_whole_article_is_there_character_for_character():
 @pytest.mark.parametrize("span", [(0, 3), (len(TEXT) - 5, len(TEXT)), (0, len(TEXT))], ids=["first", "last", "all"])
 def test_words_at_the_edges_of_an_article_are_marked(span):
     quoted = citation(quote=TEXT[slice(*span)])
-    assert marks(web.surroundings(quoted)) == [quoted.quote]
+    assert marks(evidence_html.surroundings(quoted)) == [quoted.quote]
 
 
 def test_surroundings_are_cut_between_words():
     long = Article.create("alpha " * 200 + "THE WORDS" + " omega" * 200, "Long")
-    shown = web.surroundings(citation(quote="THE WORDS", made=long))
+    shown = evidence_html.surroundings(citation(quote="THE WORDS", made=long))
     assert shown.startswith("… alpha ") and shown.endswith(" omega …")
-    assert len(shown) < 2 * web.SURROUNDINGS + 60
+    assert len(shown) < 2 * evidence_html.SURROUNDINGS + 60
 
 
 @pytest.mark.parametrize("field", ["title", "source", "authors"])
 def test_html_in_an_article_stays_inert(field):
     hostile = '<img src=x onerror="alert(1)">'
     made = article(**{field: (hostile,) if field == "authors" else hostile})
-    shown = web.evidence_html([turn(citation(made=made, speaker=hostile, speaks_for=hostile + "2"))])
+    shown = evidence_html.evidence_html([turn(citation(made=made, speaker=hostile, speaks_for=hostile + "2"))])
     assert "<img" not in shown and "<b>" not in shown
     assert "&lt;img" in shown
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
 def test_only_web_addresses_become_links(url):
-    assert "<a" not in web.headline(Article("1", TEXT, "Ferry", url=url))
-    assert 'rel="noopener noreferrer"' in web.headline(article())
+    assert "<a" not in evidence_html.headline(Article("1", TEXT, "Ferry", url=url))
+    assert 'rel="noopener noreferrer"' in evidence_html.headline(article())
 
 
 def test_an_unknown_date_is_said_to_be_unknown():
-    assert "date unknown" in web.byline(article())
-    assert "no known date" in web.as_of(answer(citation(made=article())))
-    assert web.as_of(answer(citation())) == "As of 21 July 2024."
+    assert "date unknown" in evidence_html.byline(article())
+    assert "no known date" in evidence_html.as_of(answer(citation(made=article())))
+    assert evidence_html.as_of(answer(citation())) == "As of 21 July 2024."
 
 
 def test_markers_become_links_to_their_own_turn_and_unknown_ones_do_not():
-    shown = web.answer_markdown(turn(citation(), number=3, text="Hurt. [1] Sunk. [7]"))
+    shown = evidence_html.answer_markdown(turn(citation(), number=3, text="Hurt. [1] Sunk. [7]"))
     assert "(#turn-3-cite-1)" in shown
     assert "cite-7" not in shown
-    assert 'id="turn-3-cite-1"' in web.evidence_html([turn(citation(), number=3)])
+    assert 'id="turn-3-cite-1"' in evidence_html.evidence_html([turn(citation(), number=3)])
 
 
 @pytest.mark.parametrize(
@@ -127,47 +127,48 @@ def test_markers_become_links_to_their_own_turn_and_unknown_ones_do_not():
 def test_text_shown_in_the_chat_is_not_read_as_markdown(text):
     from markdown_it import MarkdownIt
 
-    shown = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(web.plain(text))
+    shown = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(evidence_html.plain(text))
     assert html.unescape(shown) == f"<p>{text.strip()}</p>\n"
 
 
 def test_text_shown_in_the_chat_stays_readable_for_screen_readers():
-    assert web.plain("Yes, he said: “no” (twice).") == "Yes, he said: “no” (twice)."
+    assert evidence_html.plain("Yes, he said: “no” (twice).") == "Yes, he said: “no” (twice)."
 
 
 def test_a_declined_answer_shows_the_closest_passages_without_numbers():
     said = Answer(
         "Who won?", "Who won?", False, "The articles do not say.", near_misses=(citation(),), notes=("Note.",)
     )
-    shown = web.evidence_html([web.Turn(1, "Who won?", said)])
+    shown = evidence_html.evidence_html([evidence_html.Turn(1, "Who won?", said)])
     assert "Closest passages" in shown and "do not say" in shown and "Note." in shown
     assert 'id="turn-1-cite' not in shown and "dl-number" not in shown
 
 
 def test_a_declined_answer_without_passages_promises_none():
-    shown = web.evidence_html(
-        [web.Turn(1, "Who won?", Answer("Who won?", "Who won?", False, "The articles do not say."))]
+    shown = evidence_html.evidence_html(
+        [evidence_html.Turn(1, "Who won?", Answer("Who won?", "Who won?", False, "The articles do not say."))]
     )
     assert "No passages" in shown and "come closest" not in shown
 
 
 def test_a_restriction_is_shown_with_the_answer_it_was_made_for():
     only = web.chosen("2024-07-10", "", ["The <Post>"])
-    shown = web.evidence_html([web.Turn(1, "How many?", answer(citation()), only)])
+    shown = evidence_html.evidence_html([evidence_html.Turn(1, "How many?", answer(citation()), only)])
     assert "Restricted to articles from 10 July 2024; The &lt;Post&gt;." in shown
-    assert "Restricted" not in web.evidence_html([turn(citation())])
+    assert "Restricted" not in evidence_html.evidence_html([turn(citation())])
 
 
 def test_the_last_answer_is_shown_and_older_ones_wait_hidden():
-    shown = web.evidence_html([turn(citation()), turn(citation(), number=2)])
+    shown = evidence_html.evidence_html([turn(citation()), turn(citation(), number=2)])
     assert re.findall(r'id="turn-(\d)"( hidden)?', shown) == [("1", " hidden"), ("2", "")]
 
 
 def test_links_to_evidence_that_is_no_longer_sent_are_not_made():
-    turns = [turn(citation(), number=n) for n in range(1, web.TURNS_WITH_EVIDENCE + 2)]
-    contents = [m["content"] for m in web.messages(turns) if m["role"] == "assistant"]
+    turns = [turn(citation(), number=n) for n in range(1, evidence_html.TURNS_WITH_EVIDENCE + 2)]
+    contents = [m["content"] for m in evidence_html.messages(turns) if m["role"] == "assistant"]
     assert "#turn-1-" not in contents[0] and "#turn-2-" in contents[1]
-    assert 'id="turn-1"' not in web.evidence_html(turns) and 'id="turn-2"' in web.evidence_html(turns)
+    shown = evidence_html.evidence_html(turns)
+    assert 'id="turn-1"' not in shown and 'id="turn-2"' in shown
 
 
 def test_a_conversation_passes_earlier_questions_and_grows():
@@ -204,7 +205,7 @@ def test_a_filter_that_makes_no_sense_is_refused_with_a_remedy(since, until):
 def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path):
     whole = web.add_files(FakeAssistant(), [str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")], lambda *_: None)
     assert (whole.added, [f.where for f in whole.failures]) == (1, ["a.txt:3", "b.pdf"])
-    shown = web.report_html(whole)
+    shown = evidence_html.report_html(whole)
     assert "1 added" in shown and "2 failed" in shown and "save it again" in shown
 
 
@@ -227,7 +228,7 @@ def through_the_guard(path):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(web.Guard(app)({"type": "http", "path": path, "method": "GET"}, None, send))
+    asyncio.run(guard.Guard(app)({"type": "http", "path": path, "method": "GET"}, None, send))
     return sent[0]["status"], dict(sent[0]["headers"])
 
 
