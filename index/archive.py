@@ -281,8 +281,9 @@ class Archive:
     # -- how it is done
 
     def _take_in(self, batch: Sequence[Article | Failure], report: AddReport) -> AddReport:
-        failures = [one for one in batch if isinstance(one, Failure)]
-        articles = {one.id: one for one in batch if isinstance(one, Article)}
+        checked = [one if isinstance(one, Failure) or _storable(one) else _unstorable(one) for one in batch]
+        failures = [one for one in checked if isinstance(one, Failure)]
+        articles = {one.id: one for one in checked if isinstance(one, Article)}
         known = self._ledger.hashes(list(articles))
         fresh = [a for a in articles.values() if known.get(a.id) != a.content_hash]
         cut = [(a, *self._cut(a)) for a in fresh]
@@ -359,6 +360,20 @@ class Archive:
                 if self._chroma.was_cleared:
                     self._ledger.start_over("vectors")
             return self._chroma
+
+
+def _storable(article: Article) -> bool:
+    try:
+        article.text.encode()
+        article.title.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in article.text
+
+
+def _unstorable(article: Article) -> Failure:
+    reason = "its text or title holds half a surrogate pair or a NUL, which cannot be stored"
+    return Failure(article.url or article.path or article.id, reason, "take the character out")
 
 
 def embedded_text(article: Article, passage: Passage) -> str:

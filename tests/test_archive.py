@@ -473,3 +473,15 @@ def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_
     with opened(folder, FakeEmbedder()) as archive:
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
+
+
+def test_an_article_that_cannot_be_stored_is_reported_and_does_not_stop_the_others(tmp_path):
+    text = "The ferry sails again on Monday, the harbour office said."
+    whole = Article.create(text, "Ferry sails again", url="https://example.com/1")
+    half = Article.create("A broken \ud800 character.", "Broken", url="https://example.com/2")
+    with Archive.open(tmp_path / "a.dateline") as archive:
+        archive.embedder = FakeEmbedder()
+        report = archive.add_articles([half, whole])
+        assert (report.added, report.failed) == (1, 1)
+        assert report.failures[0].where == "https://example.com/2"
+        assert [a.title for a in archive.listing()] == ["Ferry sails again"]
