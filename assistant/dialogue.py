@@ -28,11 +28,18 @@ def standalone(question: str, history: Sequence[str]) -> str:
     Gaps ("And about China?") take what the last question asked of something else; pronouns take what it was about.
     A question that has its own names and no pronoun is left as it is.
     """
+    before = ""
+    for earlier in history:
+        before = _after(before, earlier)
+    return _after(before, question)
+
+
+def _after(before: str, question: str) -> str:
+    """The question on its own; `before` is the one that was asked before it, on its own, or ""."""
     asked = " ".join(question.split())
-    before = [standalone(earlier, history[:i]) for i, earlier in enumerate(history)][-1:] if history else []
     if not before:
         return asked
-    last = understand(before[0])
+    last = understand(before)
     gap = ELLIPSIS.match(asked)
     if (
         gap

@@ -316,10 +316,11 @@ class Archive:
 
     def _embed(self, tell: Progress) -> None:
         """Embed what has no vector yet and bring the vector index up to date, a round at a time."""
+        # Opened first: after a crash this finds the index cut short, and everything is to be done again.
+        index = self._chroma_index()
         total, done = self._ledger.task_count("vectors"), 0
         if not total:
             return
-        index = self._chroma_index()
         index.begin()
         while tasks := self._ledger.tasks("vectors", limit=PASSAGES_A_ROUND):
             ids = list(dict.fromkeys(task.passage_id for task in tasks))

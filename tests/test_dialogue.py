@@ -68,3 +68,8 @@ def test_a_full_question_stays_as_it_is(text):
 @pytest.mark.parametrize("text", ["And about China?", "When was that?", IRAN])
 def test_with_nothing_before_it_a_question_stays_as_it_is(text):
     assert standalone(text, []) == text
+
+
+def test_a_conversation_of_a_hundred_questions_is_followed_without_delay():
+    history = ["What did NATO say about Iran?"] + ["And about China?", "And about Japan?"] * 50
+    assert standalone("And about Norway?", history) == "What did NATO say about Norway?"
