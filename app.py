@@ -6,7 +6,7 @@ import argparse
 import logging
 import sys
 
-from assistant import ArchiveError, Assistant
+from assistant import ArchiveError, Assistant, from_env
 from assistant.web import launch
 
 logger = logging.getLogger("app")
@@ -15,16 +15,17 @@ logger = logging.getLogger("app")
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(description="Dateline in the browser: ask about news articles.")
-    parser.add_argument("--index", default="news.dateline", metavar="DIR", help="the archive's folder (%(default)s)")
+    parser.add_argument("--index", metavar="DIR", help="the archive's folder ($DATELINE_INDEX, or news.dateline)")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address (%(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="this port, or the next free one (%(default)s)")
     parser.add_argument("--empty", action="store_true", help="do not put the sample articles into an empty archive")
     return parser.parse_args(given)
 
 
-def open_filled(index: str, *, empty: bool) -> Assistant:
+def open_filled(index: str | None, *, empty: bool) -> Assistant:
     """The archive, with the sample articles in it if it had none and may have them."""
-    assistant = Assistant.open(index)
+    folder, settings = from_env()
+    assistant = Assistant.open(index or folder, settings)
     if not empty and not assistant.archive.counts()["articles"]:
         logger.info("The archive has no articles: adding the sample articles")
         assistant.add(assistant.samples(), progress=_tell)

@@ -89,11 +89,6 @@ class Evidence:
 
     places: tuple[Candidate, ...]
 
-    @property
-    def score(self) -> float:
-        """How well its best place answers."""
-        return max(place.score for place in self.places)
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
