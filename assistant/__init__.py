@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, BrokenPromise, Citation, Statement
 from assistant.assistant import Assistant
+from assistant.quotes import Quote
 from assistant.settings import Settings, from_env
 from index import ArchiveError, SearchFilter
 
@@ -11,6 +12,7 @@ __all__ = [
     "Assistant",
     "BrokenPromise",
     "Citation",
+    "Quote",
     "SearchFilter",
     "Settings",
     "Statement",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.composing import compose
 from assistant.dialogue import standalone
-from assistant.evidence import find_evidence
-from assistant.question import understand
+from assistant.evidence import Finding, find_evidence
+from assistant.question import Question, understand
+from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
 from index import AddReport, Archive, Progress, SearchFilter
 from prompts import render
@@ -56,17 +58,31 @@ class Assistant:
         """Add the articles of a file, folder, collection, web page or feed; see `Archive.add`."""
         return self.archive.add(place, progress=progress)
 
-    def ask(self, question: str, history: Sequence[str] = (), *, only: SearchFilter | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        only: SearchFilter | None = None,
+        today: date | None = None,
+    ) -> Answer:
         """The answer to a question. `history` holds the questions asked before it, the oldest first.
+
+        "last week" and the like are told from `today`, the present day unless given, however old the articles are.
 
         Raises:
             ValueError: the question is empty.
         """
-        *_, answer = self.stream(question, history, only=only)
+        *_, answer = self.stream(question, history, only=only, today=today)
         return answer
 
     def stream(
-        self, question: str, history: Sequence[str] = (), *, only: SearchFilter | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        only: SearchFilter | None = None,
+        today: date | None = None,
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
         if not question.strip():
@@ -74,14 +90,52 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         only = only or SearchFilter()
-        asked = understand(standalone(question, history))
-        hits = self.archive.search(asked.text, self.settings.passages, only)
-        finding = find_evidence(asked, hits, self.archive.embedder.embed, most=self.settings.statements)
-        notes = self._notes(bool(hits), only)
+        asked = understand(standalone(question, history), today=today)
+        finding, notes = self._find(asked, only)
         for shown in range(1, len(finding.evidence)):
             part = replace(finding, evidence=finding.evidence[:shown])
             yield compose(question, asked, part, near_misses=self.settings.near_misses, notes=notes)
         yield compose(question, asked, finding, near_misses=self.settings.near_misses, notes=notes)
+
+    def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
+        """The evidence within the days that the question names; where it has none there, within all days, and said."""
+        when = asked.when
+        days = []
+        if when and when.strict:
+            within = narrowed(only, when)
+            finding = self._read(asked, within) if within else None
+            if finding and finding.evidence:
+                return finding, [*self._notes(True, only), render("within_days", words=when.words, span=when.span)]
+            days = [render("outside_days", words=when.words, span=when.span)]
+        finding = self._read(asked, only)
+        found = bool(finding.evidence or finding.nearest)
+        return finding, [*self._notes(found, only), *(days if found else [])]
+
+    def _read(self, asked: Question, only: SearchFilter) -> Finding:
+        hits = find_hits(self.archive.search, asked, only, most=self.settings.passages)
+        return find_evidence(asked, hits, self.archive.embedder.embed, most=self.settings.statements)
+
+    def quotes(
+        self,
+        speaker: str | None = None,
+        about: str | None = None,
+        *,
+        on_behalf_of: str | None = None,
+        only: SearchFilter | None = None,
+        limit: int | None = None,
+    ) -> list[Quote]:
+        """Who said what: statements with their places, the newest first or, about a topic, the most fitting first.
+
+        speaker: only what this person or organisation said, or what was said on its behalf. on_behalf_of: only what was
+        said on behalf of this organisation or country. about: only statements that name this topic, or stand beside
+        where it is named. Names count in all their forms (DPRK, North Korea, Pyongyang).
+
+        Raises:
+            ValueError: `about` has no word to look for, or `limit` is below 1.
+        """
+        return find_quotes(
+            self.archive, speaker=speaker, about=about, on_behalf_of=on_behalf_of, only=only, limit=limit
+        )
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()

@@ -1,13 +1,17 @@
-"""What is asked: whose words, about what, which kind of answer, and which names and words must be met."""
+"""What is asked: whose words, about what, which kind of answer, of which days, and which names and words count."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["speech", "who", "when", "where", "number", "other"]
+from assistant.asked import whose_words
+from assistant.dates import When, when_of
+
+Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
 
 STOP = frozenset(
     """a an and any are as at be been but by can could did do does for from had has have he her him his how i if in into
@@ -25,43 +29,29 @@ ASKING = frozenset(
 )
 """Words that say what kind of thing is asked for, not what it is about."""
 
-AUXILIARY = "(?:did|does|do|has|have|had|is|are|was|were)"
-WHO = "(?P<speaker>.+?)"
-SAY = (
-    "(?:say|said|says|saying|tell|told|think|thinks|thought|announced?|claim(?:ed)?|argued?|call(?:ed)? for|make|made|"
-    "want|expect|believe|warn(?:ed)?|promised?|ask(?:ed)?|concluded?|report(?:ed)?|blamed?)"
-)
-REACT = (
-    "(?:react(?:ed)?|respond(?:ed)?|answer(?:ed)?|reply|replied|explain(?:ed)?|described?|see|view|characteri[sz]e|"
-    "justify|justified|defend(?:ed)?|hit back|take|took|comment(?:ed)?|assess|feel|felt)"
-)
-STANCE = (
-    "(?:reaction|response|answer|message|views?|position|take|opinion|stance|verdict|assessment|explanation|argument|"
-    "comments?|advice|warning|statement)"
-)
-LINK = "(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when|the))*"
-TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
-SPEECH_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^(?:and )?(?:what|how|why|who|when) {AUXILIARY} {WHO} (?:also |ever |publicly )?{SAY}{TOPIC}",
-        rf"^how {AUXILIARY} {WHO} {REACT}{TOPIC}",
-        rf"^(?:what|how) (?:is|are|was|were)(?:n't)? {WHO}(?:['’]s?|s['’]) {STANCE}{TOPIC}",
-        rf"^what['’]s {WHO}['’]s? {STANCE}{TOPIC}",
-        rf"^(?:what|how) (?:is|was) the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
-        rf"^where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
-        rf"^did {WHO} (?:back|support|oppose|critici[sz]e|condemn|welcome|deny|confirm|agree|defend){TOPIC}",
-    )
-)
 MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often)"
 KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "number",
-        re.compile(rf"\b(?:how {MEASURES}|what (?:fine|price|share|percentage|turnout|number))\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:how {MEASURES}|what (?:fine|price|share|percentage|turnout|number|age|distance|sum|amount))\b",
+            re.IGNORECASE,
+        ),
     ),
     ("when", re.compile(r"^\W*(?:and )?(?:when|what (?:day|date|year))\b", re.IGNORECASE)),
     ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
-    ("who", re.compile(r"^\W*(?:and )?(?:who|whom)\b", re.IGNORECASE)),
+    ("who", re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b", re.IGNORECASE)),
+    ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
+    ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
+)
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+LISTED = re.compile(
+    r"^\W*(?:and )?(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
+    r"who (?:else|are|were)\b|"
+    rf"(?:what|which)(?: (?!{AUXILIARY}\b)[\w'’.-]+){{0,3}}? (?!{AUXILIARY}\b|(?:news|series|politics|his|this)\b)"
+    rf"\w+[^s\W]s\b(?! (?:is|was|does|has)\b)|(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
+    r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
@@ -81,32 +71,53 @@ CAPITALISED_ASKING = frozenset(
 class Question:
     """A question that stands alone, taken apart.
 
-    speaker: whose words are asked for, as the question names them; None when no one's are.
+    kind: "speech" when somebody's words are asked for, "compare" when two or more are set side by side. With "according
+        to X" it is the kind of the rest.
+    speakers: whose words are asked for, as the question names them; empty when no one's are.
     topic: what the words are about; the whole question when no speaker is asked for.
-    terms: the stems of the topic's words that carry meaning.
+    terms: the stems of the topic's words that carry meaning, without the days that are searched instead.
     names: the proper names in the topic, as written; an answer has to be about them.
+    listed: whether several things are asked for.
+    when: what its date words ask of the articles.
     """
 
     text: str
     kind: Kind
-    speaker: str | None
+    speakers: tuple[str, ...]
     topic: str
     terms: frozenset[str]
     names: tuple[str, ...]
+    listed: bool = False
+    when: When | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """The first of the speakers."""
+        return self.speakers[0] if self.speakers else None
 
 
-def understand(text: str) -> Question:
-    """Take a question apart."""
+def understand(text: str, *, today: date | None = None) -> Question:
+    """Take a question apart; "last week" is told from `today`, the present day unless given."""
     plain = " ".join(text.split()).strip().rstrip("?!. ")
-    speaker, topic = _speech(plain)
-    kind: Kind = "speech" if speaker else next((k for k, pattern in KIND_PATTERNS if pattern.search(plain)), "other")
+    asked = whose_words(plain)
+    when = when_of(plain, today or date.today(), speech=asked is not None)
+    if asked and when and when.strict:  # the days are searched, not read
+        asked = whose_words(" ".join(plain.replace(when.words, " ").split())) or asked
+    last = re.split(r"(?<=[.!?]) (?=[A-Z])", asked.topic if asked and asked.mode == "source" else plain)[-1]
+    fact: Kind = next((k for k, pattern in KIND_PATTERNS if pattern.search(last)), "other")
+    kind: Kind = fact
+    if asked:
+        kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
+    topic = (asked and asked.topic) or plain
     return Question(
         text=text.strip(),
         kind=kind,
-        speaker=speaker,
+        speakers=asked.speakers if asked else (),
         topic=topic,
         terms=frozenset(stems(topic)) - ASKING_STEMS,
         names=tuple(names_in(topic)),
+        listed=bool(LISTED.search(last)),
+        when=when,
     )
 
 
@@ -133,31 +144,6 @@ def names_in(text: str) -> list[str]:
         if len(name) > 1 and not WHEN.fullmatch(name):
             found.append(name)
     return found
-
-
-def _speech(plain: str) -> tuple[str | None, str]:
-    for pattern in SPEECH_PATTERNS:
-        match = pattern.match(plain)
-        if match and _can_speak(match["speaker"]):
-            return match["speaker"].strip(), (match["topic"] or "").strip() or plain
-    return None, plain
-
-
-def _can_speak(who: str) -> bool:
-    words = who.split()
-    return 0 < len(words) <= 9 and words[0].lower() not in {
-        "it",
-        "there",
-        "that",
-        "this",
-        "many",
-        "much",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-    }
 
 
 def _stem(word: str) -> str:

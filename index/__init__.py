@@ -1,6 +1,7 @@
 """The archive: articles in, passages out."""
 
 from index.archive import Archive, Progress
+from index.embedder import fastest_dtype, packaged_model, share_processors
 from index.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -48,5 +49,8 @@ __all__ = [
     "SearchFilter",
     "Sentence",
     "SourceError",
+    "fastest_dtype",
     "names_match",
+    "packaged_model",
+    "share_processors",
 ]

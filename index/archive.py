@@ -9,28 +9,26 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from index.affiliations import holders
 from index.embedder import Embedder
 from index.errors import ArchiveDamaged, ArchiveError, ModelMismatch
+from index.indexing import VectorIndexing, index_words
+from index.intake import take_in
 from index.keywords import Keywords
 from index.ledger import INDEXES, Ledger
 from index.lock import Ownership
 from index.records import (
     AddReport,
     Article,
-    Attribution,
     Failure,
     Hit,
     Passage,
     Problem,
     SearchFilter,
-    Sentence,
-    digest,
 )
 from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
 from index.sources import count, read
-from index.speakers import attribute
-from index.splitter import make_passages, split_sentences
 from index.vectors import ChromaVectors, ExactVectors, VectorSearch, probe
 
 if TYPE_CHECKING:
@@ -39,10 +37,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (None: not known)."""
 
-ARTICLES_A_TRANSACTION = 100
-PASSAGES_A_ROUND = 2048
-"""Embedded, written and indexed together; sorted by length within, so that batches hold little padding."""
-WORDS_A_ROUND = 20_000
+ARTICLES_A_TRANSACTION = 25
 OWNER_WAIT = 10.0
 """Seconds to wait for another process that writes before giving up."""
 
@@ -130,8 +125,8 @@ class Archive:
     ) -> AddReport:
         """Add articles. The same article again is unchanged; a changed one replaces its earlier version.
 
-        First all are read and can be found by their words, then they are embedded. Cut short at any moment, the same
-        call goes on where it stopped.
+        They can be found by their words as soon as they are read; embedding goes on meanwhile, in a thread of its own.
+        Cut short at any moment, the same call goes on where it stopped.
 
         Raises:
             ArchiveBusy: another process is writing.
@@ -141,12 +136,15 @@ class Archive:
             self._owner.demand(wait=OWNER_WAIT)
             report = AddReport()
             done = 0
-            for batch in _portions(found, ARTICLES_A_TRANSACTION):
-                report = self._take_in(batch, report)
-                done += len(batch)
-                self._index_words()
-                tell("reading", done, max(total, done) if total else None)
-            self._embed(tell)
+            with self._vector_indexing() as indexing:
+                for batch in _portions(found, ARTICLES_A_TRANSACTION):
+                    report = take_in(self._ledger, batch, report, size=self.settings.passage_chars)
+                    done += len(batch)
+                    index_words(self._ledger, self._words)
+                    indexing.look()
+                    tell("reading", done, max(total, done) if total else None)
+                for embedded, of in indexing.rest():
+                    tell("embedding", embedded, of)
             return report
 
     def remove(self, asked: Sequence[str]) -> list[Article]:
@@ -161,8 +159,7 @@ class Archive:
             with self._ledger.transaction() as tx:
                 for article in gone:
                     self._ledger.remove(tx, article.id)
-            self._index_words()
-            self._embed(_silent)
+            self._index(_silent)
             return gone
 
     # -- looking
@@ -194,6 +191,22 @@ class Archive:
     def passages_of(self, article: Article) -> list[Passage]:
         """The passages of an article, in order, with who speaks in their sentences."""
         return self._ledger.passages_of(article)
+
+    def who_is(self, description: str) -> list[str]:
+        """The names that "the Teamsters chief" can mean, by what the articles say of roles; the likeliest first."""
+        return holders(description, self._ledger.affiliations())
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        on_behalf_of: str | None = None,
+        only: SearchFilter | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Said]:
+        """Who said what: each statement with its article, the newest first; see `index.statements`."""
+        only = only or SearchFilter()
+        return statements(self._ledger, speaker=speaker, on_behalf_of=on_behalf_of, only=only, limit=limit)
 
     # -- search
 
@@ -275,77 +288,19 @@ class Archive:
             self._words.clear()
             for name in INDEXES:
                 self._ledger.start_over(name)
-            self._index_words()
-            self._embed(progress or _silent)
+            self._index(progress or _silent)
 
     # -- how it is done
 
-    def _take_in(self, batch: Sequence[Article | Failure], report: AddReport) -> AddReport:
-        checked = [one if isinstance(one, Failure) or _storable(one) else _unstorable(one) for one in batch]
-        failures = [one for one in checked if isinstance(one, Failure)]
-        articles = {one.id: one for one in checked if isinstance(one, Article)}
-        known = self._ledger.hashes(list(articles))
-        fresh = [a for a in articles.values() if known.get(a.id) != a.content_hash]
-        cut = [(a, *self._cut(a)) for a in fresh]
-        with self._ledger.transaction() as tx:
-            for article, passages, said in cut:
-                keys = [digest(embedded_text(article, p)) for p in passages]
-                self._ledger.put(tx, article, passages, keys, said)
-        updated = sum(a.id in known for a in fresh)
-        return AddReport(
-            added=report.added + len(fresh) - updated,
-            updated=report.updated + updated,
-            unchanged=report.unchanged + len(batch) - len(failures) - len(fresh),
-            failures=(*report.failures, *failures),
-            article_ids=(*report.article_ids, *articles),
-        )
+    def _index(self, tell: Progress) -> None:
+        """Bring both indexes up to date."""
+        index_words(self._ledger, self._words)
+        with self._vector_indexing() as indexing:
+            for done, of in indexing.rest():
+                tell("embedding", done, of)
 
-    def _cut(self, article: Article) -> tuple[list[Passage], list[Attribution]]:
-        spans = split_sentences(article.text)
-        said = attribute(article.text, spans, title=article.title)
-        sentences = [Sentence(start, end) for start, end in spans]
-        return make_passages(article, sentences, size=self.settings.passage_chars), said
-
-    def _index_words(self) -> None:
-        while tasks := self._ledger.tasks("words", limit=WORDS_A_ROUND):
-            ids = list(dict.fromkeys(task.passage_id for task in tasks))
-            there = self._ledger.passages(ids)
-            gone = set(ids) - {passage.id for passage, _ in there}
-            self._words.apply(sorted(gone), there)
-            self._ledger.done(tasks)
-
-    def _embed(self, tell: Progress) -> None:
-        """Embed what has no vector yet and bring the vector index up to date, a round at a time."""
-        # Opened first: after a crash this finds the index cut short, and everything is to be done again.
-        index = self._chroma_index()
-        total, done = self._ledger.task_count("vectors"), 0
-        if not total:
-            return
-        index.begin()
-        while tasks := self._ledger.tasks("vectors", limit=PASSAGES_A_ROUND):
-            ids = list(dict.fromkeys(task.passage_id for task in tasks))
-            there = self._ledger.passages(ids)
-            keys = [digest(embedded_text(article, passage)) for passage, article in there]
-            texts = {key: embedded_text(article, passage) for key, (passage, article) in zip(keys, there, strict=True)}
-            known = self._ledger.vectors(list(texts))
-            missing = [key for key in texts if key not in known]
-            if missing:
-                self._write_vectors(missing, [texts[key] for key in missing])
-                known.update(self._ledger.vectors(missing))
-            gone = set(ids) - {passage.id for passage, _ in there}
-            index.apply(sorted(gone), [(located, known[key]) for key, located in zip(keys, there, strict=True)])
-            self._ledger.done(tasks)
-            done += len(tasks)
-            tell("embedding", done, max(total, done))
-        index.finish()
-
-    def _write_vectors(self, keys: Sequence[str], texts: Sequence[str]) -> None:
-        vectors = self.embedder.embed(texts)
-        if not self._ledger.meta("embedding_model"):
-            self._ledger.remember("embedding_model", self.embedder.name)
-            self._ledger.remember("embedding_dimension", str(vectors.shape[1]))
-        with self._ledger.transaction() as tx:
-            self._ledger.put_vectors(tx, keys, vectors)
+    def _vector_indexing(self) -> VectorIndexing:
+        return VectorIndexing(self._ledger, self.embedder, self._chroma_index)
 
     def _vectors(self) -> VectorSearch:
         """Chroma where this process may open it and it holds all passages, else the ledger's own vectors."""
@@ -358,28 +313,12 @@ class Archive:
         with self._opening:
             if self._chroma is None:
                 self._chroma = ChromaVectors(self.folder / "vectors")
-                if self._chroma.was_cleared:
+                if (
+                    self._chroma.was_cleared
+                    or self._chroma.count() < self._ledger.counts()["passages"] - self.waiting()
+                ):
                     self._ledger.start_over("vectors")
             return self._chroma
-
-
-def _storable(article: Article) -> bool:
-    try:
-        article.text.encode()
-        article.title.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in article.text
-
-
-def _unstorable(article: Article) -> Failure:
-    reason = "its text or title holds half a surrogate pair or a NUL, which cannot be stored"
-    return Failure(article.url or article.path or article.id, reason, "take the character out")
-
-
-def embedded_text(article: Article, passage: Passage) -> str:
-    """What is embedded for a passage: the article's title, for what the passage takes as known, and its text."""
-    return f"{article.title}\n{passage.text}"
 
 
 def _differences(name: str, expected: set[str], found: set[str]) -> Iterator[str]:

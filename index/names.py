@@ -92,6 +92,8 @@ def names_match(asked: str, name: str) -> bool:
         return a == b or _same_country(asked, name)
     if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):
         return True
+    if " at " in name:
+        return any(names_match(asked, part) for part in name.split(" at "))
     a, b = _without_titles(a), _without_titles(b)
     return a == b or _same_person(a, b) or _same_organisation(a, b)
 

@@ -114,6 +114,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Affiliation:
+    """One article says that `name` speaks for `organisation`; `roles` are the words of the role ("general")."""
+
+    name: str
+    organisation: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: `article.text[start:end]`, without surrounding white space; `speaker` when it is speech."""
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     event,
 )
 
-from index.records import Article, Attribution, Passage, Sentence
+from index.records import Affiliation, Article, Attribution, Passage, Sentence
 
 SCHEMA_VERSION = "1"
 
@@ -82,6 +82,14 @@ attributions = Table(
     Column("speaks_for", String, index=True),
     Column("kind", String, nullable=False),
     Column("cue", String, nullable=False),
+)
+affiliations = Table(
+    "affiliations",
+    metadata,
+    Column("article_id", String, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("name", String, nullable=False, index=True),
+    Column("organisation", String, nullable=False, index=True),
+    Column("roles", String, nullable=False),
 )
 vectors = Table(
     "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
@@ -177,4 +185,12 @@ def attribution_rows(article_id: str, said: Sequence[Attribution]) -> list[dict[
             "cue": a.cue,
         }
         for a in said
+    ]
+
+
+def affiliation_rows(article_id: str, found: Sequence[Affiliation]) -> list[dict[str, Any]]:
+    """The rows of whom people speak for, as one article has it."""
+    return [
+        {"article_id": article_id, "name": a.name, "organisation": a.organisation, "roles": " ".join(sorted(a.roles))}
+        for a in found
     ]

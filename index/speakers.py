@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from index.records import Attribution
+from index.records import Affiliation, Attribution
 from index.speech.antecedents import Antecedents
 from index.speech.cast import Cast
 from index.speech.cues import Cue
@@ -40,8 +40,26 @@ def attribute(
     `known` may say for people's full names whom they speak for, as other articles have it; it counts only where this
     one says nothing. The rules are for English: an article in another language gets no attributions.
     """
+    return read_speech(text, sentences, title=title, known=known).attributions
+
+
+class Speech(NamedTuple):
+    """What one article says: who speaks where, and who speaks for whom."""
+
+    attributions: list[Attribution]
+    affiliations: list[Affiliation]
+
+
+def read_speech(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    title: str = "",
+    known: Mapping[str, str] | None = None,
+) -> Speech:
+    """Give what `attribute` gives, and the affiliations of people by their full names that the article states."""
     if not reads_as_english(text):
-        return []
+        return Speech([], [])
     text = _plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
@@ -51,12 +69,13 @@ def attribute(
     reading.cues()
     reading.signatures()
     reading.quotations()
-    return [
+    said = [
         Attribution(line.start, line.end, who.name, who.written, who.group, _kind(line), cue)
         for line in lines
         for who, cue in line.speakers
         if who.name
     ]
+    return Speech(said, cast.affiliations())
 
 
 DATELINE = re.compile(r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?")
@@ -202,7 +221,8 @@ class Reading:
             quoted = self.lines[number - 1]
             if len(line.tokens) < 3 or line.tokens[0].text not in ("-", "–", "—") or quoted.share < 0.8:
                 continue
-            span = subject_after(line.tokens, next(i for i, t in enumerate(line.tokens) if t.text not in "-–—"))
+            begin = next((i for i, t in enumerate(line.tokens) if t.text not in "-–—"), None)
+            span = None if begin is None else subject_after(line.tokens, begin)
             if span is None or line.tokens[span[0]].kind != "name":
                 continue
             who = self.antecedents.resolve(read_phrase(line.tokens, *span, self.text), number, span[0])

@@ -109,7 +109,7 @@ class ChromaVectors:
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
-        total = self._collection.count()
+        total = self.count()
         if not total:
             return []
         found = self._collection.query(
@@ -117,6 +117,10 @@ class ChromaVectors:
         )
         pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
         return sorted(((i, 1 - float(distance)) for i, distance in pairs), key=lambda f: (-f[1], f[0]))
+
+    def count(self) -> int:
+        """How many passages are in the index."""
+        return int(self._collection.count())
 
     def ids(self) -> set[str]:
         """The ids of all passages in the index."""

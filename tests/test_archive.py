@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fake_embedder import FakeEmbedder, NoEmbedder
@@ -378,6 +379,65 @@ def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room
     with opened(folder, FakeEmbedder()) as archive:
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
+
+
+def test_a_vector_index_deleted_by_hand_is_noticed_by_the_next_search_and_filled_by_the_next_add(folder):
+    delete(folder / "vectors")
+    with opened(folder, FakeEmbedder()) as archive:
+        hit = archive.search("NATO Iran missiles", 1)[0]
+        assert hit.article.url == SUMMIT and hit.similarity is not None
+        assert archive.waiting() == archive.counts()["passages"]
+    with opened(folder, NoEmbedder()) as archive:
+        archive.add_articles([])
+        assert archive.verify() == []
+
+
+def test_what_goes_wrong_while_embedding_is_raised_and_what_was_read_is_kept(tmp_path):
+    with opened(tmp_path / "a", NoEmbedder()) as archive:
+        with pytest.raises(AssertionError, match="were embedded"):
+            archive.add_articles(ARTICLES)
+        assert archive.counts()["articles"] == len(ARTICLES)
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        assert archive.add_articles(ARTICLES).unchanged == len(ARTICLES)
+        assert archive.verify() == []
+
+
+def test_an_article_that_changes_while_it_is_embedded_is_kept_in_its_last_version(tmp_path, monkeypatch):
+    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
+    embedding, changed = Event(), Event()
+
+    class Slow(FakeEmbedder):
+        def embed(self, texts):
+            embedding.set()
+            changed.wait(10)
+            return super().embed(texts)
+
+    def versions():
+        yield ARTICLES[0]
+        assert embedding.wait(10)
+        yield CHANGED
+        yield ARTICLES[1]
+        changed.set()
+
+    with opened(tmp_path / "a", Slow()) as archive:
+        assert archive.add_articles(versions()).updated == 1
+        assert archive.article(SUMMIT).content_hash == CHANGED.content_hash
+        assert archive.verify() == []
+
+
+def test_what_goes_wrong_while_reading_is_raised_and_what_was_read_before_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
+
+    def broken():
+        yield ARTICLES[0]
+        raise KeyboardInterrupt
+
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        with pytest.raises(KeyboardInterrupt):
+            archive.add_articles(broken())
+        assert [one.id for one in archive.listing()] == [ARTICLES[0].id]
+        assert archive.add_articles(ARTICLES).added == len(ARTICLES) - 1
+        assert archive.verify() == []
 
 
 def test_passages_missing_from_an_index_are_counted(folder):

@@ -1,6 +1,8 @@
 """A follow-up becomes a question that stands alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.dialogue import standalone
 from assistant.question import understand
@@ -73,3 +75,50 @@ def test_with_nothing_before_it_a_question_stays_as_it_is(text):
 def test_a_conversation_of_a_hundred_questions_is_followed_without_delay():
     history = ["What did NATO say about Iran?"] + ["And about China?", "And about Japan?"] * 50
     assert standalone("And about Norway?", history) == "What did NATO say about Norway?"
+
+
+DAM = "What did Ada Orr say about the dam in Karrow?"
+BAN = "What was China's reaction to the ban?"
+FLOOD = "How many people died in the flood in Tarn?"
+SAID = [
+    (DAM, "Who else?", "Who else spoke about the dam in Karrow?"),
+    (DAM, "Anyone else?", "Who else spoke about the dam in Karrow?"),
+    (DAM, "What else?", "What else did Ada Orr say about the dam in Karrow?"),
+    (DAM, "Why?", "Why did Ada Orr say that about the dam in Karrow?"),
+    (DAM, "Did she say why?", "Why did Ada Orr say that about the dam in Karrow?"),
+    (DAM, "When was that??", "When did Ada Orr speak about the dam in Karrow?"),
+    (DAM, "And the prime minister?", "What did the prime minister say about the dam in Karrow?"),
+    (DAM, "What did she say about wages?", "What did Ada Orr say about wages?"),
+    (DAM, "How many?", "What number did Ada Orr give for the dam in Karrow?"),
+    (DAM, "And in 2021?", "What did Ada Orr say about the dam in Karrow in 2021?"),
+    (
+        "What did Ada Orr say in May 2021 about tolls?",
+        "And in June 2022?",
+        "What did Ada Orr say in June 2022 about tolls?",
+    ),
+    (BAN, "What about Russia's?", "What was Russia's reaction to the ban?"),
+    (BAN, "And South Korea's president?", "What was South Korea's president's reaction to the ban?"),
+    ("What did Ada Orr say when the bridge fell?", "And the mayor?", "What did the mayor say when the bridge fell?"),
+    ("What did Orr and Vane say about tolls?", "And about wages?", "What did Orr and Vane say about wages?"),
+    ("Who is the president of Ruritania?", "And the prime minister?", "Who is the prime minister of Ruritania?"),
+    ("Who won the marathon in Karrow?", "Who else?", "Who else won the marathon in Karrow?"),
+    ("Who won the marathon in Karrow?", "When?", "When was it that somebody won the marathon in Karrow?"),
+    (FLOOD, "When was that?", "When was it that people died in the flood in Tarn?"),
+    (FLOOD, "And in Zenda?", "How many people died in the flood in Zenda?"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "whole"), SAID, ids=[f"{row[0]} {row[1]}" for row in SAID])
+def test_a_follow_up_reads_as_english(before, text, whole):
+    assert standalone(text, [before]) == whole
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=60), st.sampled_from([row[1] for row in SAID])), max_size=4),
+    st.text(max_size=60),
+)
+def test_any_conversation_is_followed(history, text):
+    asked = standalone(text, history)
+    assert asked == standalone(text, history)
+    if "?" not in text + "".join(history):
+        assert "??" not in asked

@@ -1,6 +1,10 @@
 """What a question asks: whose words, about what, which kind of answer."""
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.question import stems, understand
 
@@ -24,6 +28,20 @@ SPEECH = [
     ("Where does Italy stand on migration?", "Italy", "migration"),
     ("Did Hungary oppose the package?", "Hungary", "package"),
     ("Why did the governor blame the company for the spill?", "the governor", "company"),
+    ("What role did Ada Orr accuse the council of playing in the spill?", "Ada Orr", "spill"),
+    ("What reasons did Corvane give for the closure?", "Corvane", "closure"),
+    ("Which of the plans does the Herald's Ada Orr think will fail?", "the Herald's Ada Orr", "will fail"),
+    ("What worries Ada Orr about the dam?", "Ada Orr", "dam"),
+    ("What were Orr's main complaints about the tender?", "Orr", "tender"),
+    ("What did water board editor Ada Orr say about the leak?", "water board editor Ada Orr", "leak"),
+    ("What did the UN report editor say about the leak?", "the UN report editor", "leak"),
+    ("How did farmer Ada Kelly explain the smell?", "farmer Ada Kelly", "smell"),
+    ("In Orr's view, what caused the leak?", "Orr", "caused the leak"),
+    ("What caused the leak, according to the harbour master?", "the harbour master", "caused the leak"),
+    ("What caused the leak, says Orr?", "Orr", "caused the leak"),
+    ("what does orr say about the leak", "orr", "leak"),
+    ("What does the teachers' chief think of the offer?", "the teachers' chief", "offer"),
+    ("What did Orr say in May 2022 about the leak?", "Orr", "leak"),
 ]
 FACTS = [
     ("How many people died in the flood?", "number"),
@@ -38,13 +56,20 @@ FACTS = [
     ("What is the capital of Ruritania?", "other"),
     ("What did the storm destroy?", "other"),
     ("Which countries signed the pact?", "other"),
+    ("Why did the dam fail?", "why"),
+    ("Why did Corvane make a bid for the mill?", "why"),
+    ("How do frost and rain influence how many acorns oaks make?", "number"),
+    ("Compare unemployment in Ruritania and Zenda", "compare"),
+    ("The dam broke on Monday. Where is it?", "where"),
+    ("Which town is the wettest, according to a new analysis of rain data?", "other"),
 ]
 
 
 @pytest.mark.parametrize(("text", "speaker", "topic"), SPEECH, ids=[row[0] for row in SPEECH])
 def test_whose_words_about_what(text, speaker, topic):
     asked = understand(text)
-    assert asked.kind == "speech"
+    assert asked.kind in ("speech", "why")
+    assert asked.speakers == (speaker,)
     assert asked.speaker == speaker
     assert topic in asked.topic
     assert speaker not in asked.topic
@@ -83,3 +108,88 @@ def test_forms_of_a_word_share_a_stem(one, other):
 @pytest.mark.parametrize("text", ["?", "...", "и что?", "a" * 5000, "What did say about?", "“”"])
 def test_odd_questions_are_taken_apart_without_fail(text):
     assert understand(text).text == text
+
+
+SEVERAL = [
+    ("What did Orr and Vane say about the dam?", "speech", ("Orr", "Vane"), "the dam"),
+    ("What did Orr, Vane and the mayor say about the dam?", "speech", ("Orr", "Vane", "the mayor"), "the dam"),
+    ("Compare Orr and Vane on the dam", "compare", ("Orr", "Vane"), "the dam"),
+    ("Compare what Orr and Vane said about the dam", "compare", ("Orr", "Vane"), "the dam"),
+    ("Orr versus Vane on the dam", "compare", ("Orr", "Vane"), "the dam"),
+    (
+        "How do Ada Orr and the farmers' union differ on the dam?",
+        "compare",
+        ("Ada Orr", "the farmers' union"),
+        "the dam",
+    ),
+    ("How did Orr's and Vane's views of the dam differ?", "compare", ("Orr", "Vane"), "the dam"),
+    ("How does Orr's view on dams compare with Vane's?", "compare", ("Orr", "Vane"), "dams"),
+    ("How far apart are Orr and Vane on the dam?", "compare", ("Orr", "Vane"), "the dam"),
+    ("Do Orr and Vane agree on the dam?", "compare", ("Orr", "Vane"), "the dam"),
+    ("What is the difference between Orr's and Vane's positions on the dam?", "compare", ("Orr", "Vane"), "the dam"),
+    (
+        "How did Ruritania's king and its prime minister each see the dam?",
+        "compare",
+        ("Ruritania's king", "Ruritania's prime minister"),
+        "the dam",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "speakers", "topic"), SEVERAL, ids=[row[0] for row in SEVERAL])
+def test_several_speakers(text, kind, speakers, topic):
+    asked = understand(text)
+    assert (asked.kind, asked.speakers, asked.topic) == (kind, speakers, topic)
+
+
+@pytest.mark.parametrize("body", ["the Food and Drug Administration", "the Department of Health and Human Services"])
+def test_a_body_with_an_and_in_its_name_is_one_speaker(body):
+    assert understand(f"What did {body} say about jam?").speakers == (body,)
+
+
+def test_a_fact_with_its_source_keeps_its_kind():
+    asked = understand("According to the mayor, how many drowned?")
+    assert (asked.kind, asked.speakers, asked.topic) == ("number", ("the mayor",), "how many drowned")
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Which countries signed the pact?", True),
+        ("What three things did Orr ask for?", True),
+        ("Name the signatories of the pact.", True),
+        ("Who else spoke about the dam?", True),
+        ("What injuries did the keeper suffer?", True),
+        ("Which country signed the pact?", False),
+        ("What did Orr say about the dams?", False),
+        ("What is the news?", False),
+        ("Who won the marathon?", False),
+    ],
+)
+def test_whether_a_list_is_wanted(text, listed):
+    assert understand(text).listed is listed
+
+
+def test_days_that_restrict_are_no_terms_of_the_topic():
+    asked = understand("What did Orr say about the dam last week?", today=date(2024, 7, 12))
+    assert asked.topic == "the dam"
+    assert asked.when.words == "last week"
+    assert asked.when.strict
+
+
+WORDS = st.sampled_from(
+    "What How Compare did does say Orr Vane and the mayor's about according to in May 2021 who else each not ’s".split()
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=14).map(" ".join)))
+def test_any_text_is_taken_apart_the_same_way_twice(text):
+    day = date(2024, 7, 12)
+    asked = understand(text, today=day)
+    assert asked == understand(text, today=day)
+    assert all(who.strip() for who in asked.speakers)
+
+
+def test_a_question_of_two_thousand_characters_is_taken_apart_without_delay():
+    for piece in ("a ", "x and ", "what did ", "between 3 and ", "Orr's and ", "how many "):
+        understand("compare " + piece * (1980 // len(piece)))

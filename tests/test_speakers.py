@@ -281,3 +281,8 @@ def test_what_an_opening_participle_mentions_does_not_speak():
     )
     said = attribute(text, split_sentences(text))
     assert [a.speaker for a in said] == ["mayors"]
+
+
+def test_a_line_of_dashes_after_a_quotation_names_nobody() -> None:
+    text = "“We will not sell the mill to anybody.”\n\n- - - -\n\nThe mill burned down in May."
+    assert not attribute(text, split_sentences(text))

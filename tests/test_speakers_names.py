@@ -28,6 +28,8 @@ SAME = [
     ("Justice Department", "U.S. Department of Justice"),
     ("Harvard", "Harvard University"),
     ("Pfizer", "Pfizer Inc."),
+    ("Dover University", "Bridge Center at Dover University"),
+    ("Bridge Center", "Bridge Center at Dover University"),
     ("stoltenberg", "Jens Stoltenberg"),
 ]
 OTHERS = [

@@ -11,7 +11,7 @@ from index.speech.givennames import word_gender
 from index.speech.lexicon import FUNCTION_WORDS, role_of
 from index.speech.lines import Line, Speaker
 from index.speech.organisations import GROUPS, PARTIES
-from index.speech.phrases import Phrase, speaking_name
+from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, Salience
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
@@ -172,3 +172,11 @@ def party_of(description: str) -> str | None:
     """Give the party that a description's words name: "Republican lawmakers" -> "Republican Party"."""
     words = (word.removesuffix("s") for word in description.lower().split())
     return next((PARTIES[word] for word in words if word in PARTIES), None)
+
+
+def speaking_name(phrase: Phrase) -> str:
+    """Give a description as a speaker's name: without the article that begins it."""
+    words = phrase.text.split()
+    if words and words[0].lower() in ("the", "a", "an", "but", "and"):
+        words = words[1:]
+    return " ".join(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.records import Affiliation
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
@@ -207,10 +208,20 @@ class Cast:
             self._backing[id(figure)] = self._behind(figure)
         return self._backing[id(figure)]
 
+    def affiliations(self) -> list[Affiliation]:
+        """Give what this article itself says of whom people with full names speak for."""
+        people = (f for f in self._by_name.values() if f.human and " " in f.name and not f.name.isupper())
+        found = ((f, self._stated(f) or self._office(f)) for f in people)
+        return [Affiliation(f.name, behind, frozenset(f.roles)) for f, behind in found if behind and behind != f.name]
+
     def _behind(self, figure: Figure) -> str | None:
         """Give the organisation or country behind a figure: itself for an organisation."""
         if figure.organisation:
             return country_of_adjective(figure.name) or figure.name
+        return self._stated(figure) or self._learned.get(figure.name) or self._office(figure)
+
+    def _stated(self, figure: Figure) -> str | None:
+        """Give the organisation or country that the words around somebody's name put behind him or her."""
         for group in figure.groups:
             behind = self.find(group)
             personal = behind and behind.person and (given_gender(behind.name) or (behind.human and " " in behind.name))
@@ -223,7 +234,7 @@ class Cast:
                 break
             if name:
                 return name
-        return self._learned.get(figure.name) or self._office(figure)
+        return None
 
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""

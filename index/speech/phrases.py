@@ -9,6 +9,7 @@ from index.speech.countries import country_of_adjective
 from index.speech.givennames import given_gender
 from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
 from index.speech.organisations import ORGANISATION_WORDS, PRESS
+from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
@@ -79,7 +80,7 @@ def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int
             break
         if token.kind == "mark" and token.text not in ("'", "’", "-", "&"):
             break
-        if k > a and token.lower.endswith("ed") and k + 1 < b and _adjunct(tokens[k + 1]):
+        if k > a and token.lower.endswith("ed") and k + 1 < b and adjunct(tokens[k + 1]):
             break
         if k > a and token.kind == "word" and token.lower in LEADING:
             break
@@ -89,18 +90,13 @@ def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int
     return max(k, a + 1)
 
 
-def _adjunct(token: Token) -> bool:
-    """Say whether a preposition or time begins here: the word before is a participle then ("published Tuesday")."""
-    return token.kind == "time" or token.lower in PREPOSITIONS
-
-
 def _named(
     tokens: Sequence[Token], a: int, k: int, inside: Sequence[tuple[int, int]], text: str, definite: bool
 ) -> Phrase:
     """Give a phrase that ends in a proper name: what goes before it are titles, roles and an organisation."""
     start, end = inside[-1]
     first, last = split_titles(tokens, start, end)
-    roles = {t.lower for t in tokens[first:last]}
+    roles = {t.lower for t in tokens[first:last] if t.lower not in PREPOSITIONS}
     premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
     roles.update(premodifiers)
     group = written(tokens, start, first, text) if last > first else ""
@@ -238,10 +234,23 @@ def _group_behind(
             continue
         compound = last == end and first > start
         end = first if compound else end
+        if end < len(tokens) and tokens[end].lower.endswith("-based"):
+            continue
         rank = _rank(tokens, (start, end), span, compound=compound, loose=loose)
         if rank is not None and (best is None or rank < best[0]):
-            best = (rank, written(tokens, start, end, text))
+            best = (rank, written(tokens, *_whole(tokens, (start, end), runs), text))
     return best[1] if best else None
+
+
+def _whole(tokens: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Widen an organisation over its part that is named beside it: "Acme University's Bridge Center", "X at Acme"."""
+    (start, end), parts = run, [r for r in runs if {t.lower for t in tokens[r[0] : r[1]]} & ORGANISATION_WORDS]
+    if end < len(tokens) and tokens[end].kind == "possessive":
+        end = next((b for a, b in parts if a == end + 1), end)
+    before = start - (2 if start > 1 and tokens[start - 1].lower == "the" else 1)
+    if before > 0 and tokens[before].lower == "at":
+        start = next((a for a, b in parts if b == before and b - a > 1), start)
+    return start, end
 
 
 def _rank(
@@ -288,11 +297,3 @@ def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
     ):
         i -= 1
     return tokens[i].lower
-
-
-def speaking_name(phrase: Phrase) -> str:
-    """Give a description as a speaker's name: without the article that begins it."""
-    words = phrase.text.split()
-    if words and words[0].lower() in ("the", "a", "an", "but", "and"):
-        words = words[1:]
-    return " ".join(words)

@@ -126,14 +126,14 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
             break
         if head and token.lower in VERBS and not can_speak(token.lower):
             break
-        if head and token.lower.endswith("ed") and j + 1 < n and _adjunct(tokens[j + 1]):
+        if head and token.lower.endswith("ed") and j + 1 < n and adjunct(tokens[j + 1]):
             break
         head = "" if token.lower in DETERMINERS else token.lower
         j += 1
     return j if head or (j == i + 1 and tokens[i].lower in ALONE) else i
 
 
-def _adjunct(token: Token) -> bool:
+def adjunct(token: Token) -> bool:
     """Say whether a preposition or time begins here, so that "ed" before it ends a participle: "published Tuesday"."""
     return token.kind == "time" or token.lower in PREPOSITIONS
 

@@ -190,6 +190,8 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
         of_state = tokens[last + 1].lower in ("state", "staff", "defense", "defence", "homeland", "the")
         last = last + 2 if of_state else b
     first = last - 1
+    if first - 2 >= a and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in TITLES:
+        first -= 2
     while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
         if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):
             break

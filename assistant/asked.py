@@ -1,0 +1,113 @@
+"""Whose words a question asks for, and about what."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from assistant.phrasings import COMPARISONS, OTHER, PLAIN, SOURCES
+
+
+class Asked(NamedTuple):
+    """Whose words are asked for, as the question names them, and what they are about ("" when the question is silent).
+
+    `mode`: their words are asked for; or two or more are compared; or a fact is asked for that has to be theirs.
+    """
+
+    speakers: tuple[str, ...]
+    topic: str
+    mode: Literal["speech", "compare", "source"]
+
+
+def whose_words(plain: str) -> Asked | None:
+    """Who is asked for their words in a question without its question mark; None when nobody is."""
+    return _compared(plain) or _source_named(plain) or _said(plain)
+
+
+def split_speakers(who: str) -> tuple[str, ...]:
+    """Take apart those who are named together: "Iran's president and its supreme leader" names Iran's, twice."""
+    who = re.sub(r"^(?:both|either) | (?:each|both)$", "", who.strip(" ,"))
+    parts = re.split(r",? and |, (?=.+,? and )", who)
+    if len(parts) > 1 and ONE_BODY.search(who):
+        return (_bare(who),)
+    owner = re.match(r"(.+?)['’]s? ", parts[0])
+    if owner:
+        parts[1:] = [re.sub(r"^(?:its|his|her|their) ", f"{owner[1]}'s ", part) for part in parts[1:]]
+    if len(parts) > 4 or not all(_can_speak(part) for part in parts):
+        return (_bare(who),)
+    return tuple(dict.fromkeys(filter(None, map(_bare, parts)))) or (_bare(who),)
+
+
+def _compared(plain: str) -> Asked | None:
+    for pattern in COMPARISONS:
+        if match := pattern.match(plain):
+            speakers = tuple(s for part in ("one", "other") for s in split_speakers(match[part]))
+            if all(_can_speak(who) and _stands_for_somebody(who) for who in speakers):
+                return Asked(speakers, (match["topic"] or "").strip(), "compare")
+    return None
+
+
+def _source_named(plain: str) -> Asked | None:
+    """The question names its source beside what it asks: "..., according to X"."""
+    for pattern in SOURCES:
+        match = pattern.search(plain)
+        who = DATA.sub("", match["speaker"]) if match else ""
+        if match and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
+            rest = f"{plain[: match.start()].rstrip(' ,')} {plain[match.end() :].lstrip(' ,')}".strip()
+            return Asked(split_speakers(who), rest, "source")
+    return None
+
+
+def _said(plain: str) -> Asked | None:
+    lazy = plain == plain.lower()  # typed without capitals, names too
+    for pattern in (*PLAIN, *OTHER):
+        match = pattern.match(plain)
+        who = match["speaker"].strip() if match else ""
+        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)):
+            groups, speakers = match.groupdict(), split_speakers(who)
+            topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
+            each = len(speakers) > 1 and re.search(r"\beach\b", plain)
+            return Asked(speakers, topic, "compare" if each else "speech")
+    return None
+
+
+def _bare(who: str) -> str:
+    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
+
+
+def _can_speak(who: str) -> bool:
+    words = who.split()
+    return 0 < len(words) <= 14 and words[0].lower() not in NOBODY and not NO_SPEAKER.search(who)
+
+
+def _is_speaker(who: str) -> bool:
+    """A name, or a role or group of people: "the governor", "critics"."""
+    return bool(re.search(r"\b[A-Z0-9]", who) or ROLE.search(who))
+
+
+def _stands_for_somebody(who: str) -> bool:
+    """Not "unemployment in France": what is compared need not speak."""
+    return who[:1].isupper() or (who.split()[0].lower() in ("the", "a", "an", "both") and _is_speaker(who))
+
+
+NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
+NO_SPEAKER = re.compile(
+    r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
+)
+DATA = re.compile(r"^(?:the )?(?:latest|new|recent) | (?:data|figures|records|documents|estimates|analysis)$")
+"""What stands around the name of a source that is itself only what it published."""
+ONE_BODY = re.compile(
+    r"\b(\w+) and \1\b|\band (?:\w+ )?(?:Administration|Prevention|Services?|Commission|Agency|Institute|Association|"
+    r"Bank|Development|Industry|Society|Council|Department|Ministry|Committee|Health|Culture|Fisheries|Technology|"
+    r"Medicine|Sciences?|Sports?|Trade|Commerce|Security|Organi[sz]ation|Union|Fund|Bureau|Center|Centre|Firearms|"
+    r"Budget|Medicaid|Education|Research|Partners|Co\.?|Company|Sons)\b"
+)
+"""An "and" inside the name of one body: the Food and Drug Administration."""
+ROLE = re.compile(
+    r"\b(?:\w+(?:ists?|ologists?|crats?|cans|ians?|ers?|ors?|ants?|ents?|ives?|men|women|ees)|presid\w+|minist\w+|premier|"
+    r"secretar\w+|spokes\w+|heads?|chiefs?|chairs?|chair\w+|ceo|kings?|queens?|popes?|unions?|governments?|opposition|"
+    r"ministry|compan(?:y|ies)|councils?|commissions?|police|critics|coach(?:es)?|boss(?:es)?|officials?|experts?|"
+    r"authorit(?:y|ies)|famil(?:y|ies)|mothers?|fathers?|wi(?:fe|ves)|husbands?|sons?|daughters?|brothers?|sisters?|part(?:y|ies)|"
+    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?)\b",
+    re.IGNORECASE,
+)

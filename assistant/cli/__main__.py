@@ -1,0 +1,5 @@
+"""`python -m assistant.cli` is `dateline`."""
+
+from assistant.cli import main
+
+main(prog_name="dateline")

@@ -1,0 +1,104 @@
+"""The commands that ask: `ask`, `chat`, `serve`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from assistant.cli.door import (
+    DECLINED,
+    filter_options,
+    index_option,
+    json_option,
+    opened,
+    questions_of,
+    search_filter,
+)
+from assistant.cli.printing import print_answer, print_json
+
+
+@click.command()
+@index_option
+@json_option
+@filter_options
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Answer each line of a .jsonl file: {"id", "question", "history"}.',
+)
+@click.option(
+    "--after", "history", multiple=True, help="A question asked before this one; may be given again, in order."
+)
+@click.argument("question", required=False)
+def ask(
+    folder: str | None,
+    as_json: bool,
+    first: datetime | None,
+    last: datetime | None,
+    outlets: Sequence[str],
+    questions: Path | None,
+    history: Sequence[str],
+    question: str | None,
+) -> None:
+    """Ask one question, or all those of a file.
+
+    \b
+    dateline ask "What did NATO say about Iran?"
+    dateline ask "And about China?" --after "What did NATO say about Iran?"
+    dateline ask --questions questions.jsonl --json > answers.jsonl
+    """
+    if (question is None) == (questions is None):
+        raise click.UsageError("give a question, or a file of them with --questions")
+    only = search_filter(first, last, outlets)
+    with opened(folder) as assistant:
+        if question is not None:
+            answer = assistant.ask(question, history, only=only)
+            print_json({"id": None, **answer.to_dict()}) if as_json else print_answer(answer)
+            sys.exit(0 if answer.answered else DECLINED)
+        for row in questions_of(questions or Path()):
+            answer = assistant.ask(row["question"], row.get("history") or [], only=only)
+            if as_json:
+                click.echo(json.dumps({"id": row.get("id"), **answer.to_dict()}, ensure_ascii=False))
+            else:
+                click.echo(f"\n{row['question']}")
+                print_answer(answer)
+
+
+@click.command()
+@index_option
+@filter_options
+def chat(folder: str | None, first: datetime | None, last: datetime | None, outlets: Sequence[str]) -> None:
+    """Ask one question after the other; follow-ups ("And about China?") are understood. Ctrl-D ends."""
+    history: list[str] = []
+    with opened(folder) as assistant:
+        counts = assistant.archive.counts()
+        click.echo(f"{counts['articles']} articles. Ask; an empty line or Ctrl-D ends.")
+        while True:
+            try:
+                question = input("\n? ").strip()
+            except (EOFError, KeyboardInterrupt):
+                break
+            if not question:
+                break
+            answer = assistant.ask(question, history, only=search_filter(first, last, outlets))
+            if answer.standalone_question != question:
+                click.echo(f"({answer.standalone_question})")
+            print_answer(answer)
+            history.append(question)
+
+
+@click.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=7860, show_default=True)
+def serve(folder: str | None, host: str, port: int) -> None:
+    """Open the web chat on this machine."""
+    from assistant.web import launch
+
+    with opened(folder) as assistant:
+        launch(assistant, host=host, port=port)

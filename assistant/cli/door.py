@@ -1,0 +1,108 @@
+"""What the commands share: the group with its clean errors, options, the open assistant, progress bars."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from index import Progress, SearchFilter
+
+FAILED, DAMAGED, DECLINED = 1, 2, 3
+
+
+class Door(click.Group):
+    """The commands; errors that a user can mend become one clean line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        from assistant.answer import BrokenPromise
+        from index import ArchiveError
+
+        try:
+            return super().invoke(ctx)
+        except (ArchiveError, BrokenPromise, ValueError, FileNotFoundError) as error:
+            click.echo(f"dateline: {error}", err=True)
+            sys.exit(FAILED)
+
+
+index_option = click.option(
+    "--index", "folder", metavar="DIR", help="The archive's folder [default: $DATELINE_INDEX or news.dateline]."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def filter_options(command: Any) -> Any:
+    """Options that restrict which articles count."""
+    command = click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given again.")(command)
+    command = click.option("--to", "last", type=DAY, help="Only articles published by this day.")(command)
+    return click.option("--from", "first", type=DAY, help="Only articles published from this day on (YYYY-MM-DD).")(
+        command
+    )
+
+
+@contextmanager
+def opened(folder: str | None, *, embed: bool = False) -> Iterator[Assistant]:
+    """The assistant on the archive in `folder`, or in the environment's; closed in the end."""
+    from assistant import Assistant, from_env
+
+    chosen, settings = from_env()
+    with Assistant.open(folder or chosen, settings, new_model=embed) as assistant:
+        yield assistant
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """A bar for each thing that is done, on a terminal; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=max(total, done) if total else None)
+
+        yield tell
+
+
+def search_filter(first: datetime | None, last: datetime | None, outlets: Sequence[str]) -> SearchFilter:
+    """What the options of `filter_options` ask for."""
+    from index import SearchFilter
+
+    return SearchFilter(_day(first), _day(last), tuple(outlets))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def questions_of(path: Path) -> list[dict[str, Any]]:
+    """The questions of a .jsonl file, checked before the first is asked.
+
+    Raises:
+        ValueError: a line is not a question; the message names file and line.
+    """
+    from assistant.jsonlines import read_lines
+
+    rows = []
+    for number, row in read_lines(path):
+        history = row.get("history") or [] if isinstance(row, dict) else None
+        texts = [row.get("question"), *history] if isinstance(history, list) else []
+        if not texts or not all(isinstance(text, str) for text in texts) or not texts[0].strip():
+            shape = '{"question": "...", "history": ["..."]}'
+            raise ValueError(f"{path}:{number} is not a question: give one {shape} a line")
+        rows.append(row)
+    return rows

@@ -1,0 +1,119 @@
+"""The ways in which people ask for somebody's words, as patterns: `speaker` says whose, `topic` on what."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(words: str) -> str:
+    """A pattern of any of `words`, written with spaces between them; "_" stands for a space within one."""
+    return f"(?:{'|'.join(words.split()).replace('_', ' ')})"
+
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+WHO = r"(?P<speaker>.+?)"
+OPENER = r"^(?:and |but |so )?"
+AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
+ADVERB = (
+    r"(?:(?:also|ever|publicly|each|both|first|later|once|really|originally|initially|just|actually|(?-i:[a-z]+ly)) )*"
+)
+NOUN_TOO = r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call)\b)"
+"""After a verb that is a noun as well, a verb of speech means that it was the noun: "the UN report editor say"."""
+SURE = _any("say said saying tell told think thought believe announced? claim(?:ed)? argued? warn(?:ed)? promised?")
+"""Nobody but a speaker does these."""
+SAY = _any(
+    rf"""say said saying tell told telling think thought thinking believe[ds]? believing expect(?:ed|ing)?
+    predict(?:ed|ing)? foresee anticipate[ds]? claim(?:ed|ing)? alleg(?:e|ed|ing) accus(?:e|ed|ing) blam(?:e|ed|ing)
+    warn(?:ed|ing)? caution(?:ed)? urg(?:e|ed|ing) advis(?:e|ed|ing) suggest(?:ed|ing)? recommend(?:ed|ing)?
+    argu(?:e|ed|ing) insist(?:ed|ing)? stress(?:ed)? recall(?:ed)? remember(?:ed)? testif(?:y|ied) admit(?:ted)?
+    (?:conclude|consider|acknowledge|concede|describe|announce|characteri[sz]e|assure|note|promise|pledge)[ds]?
+    (?:propose|observe|advocate|declare|recommend|decide|disclose)[ds]? ask(?:ed|ing)? want(?:ed)? tweet(?:ed)?
+    post(?:ed)?_(?:about|on|online) reveal(?:ed)? recount(?:ed)? emphasi[sz]ed? point(?:ed)?_(?:out|to) complain(?:ed)?
+    confirm(?:ed)? vow(?:ed)? threaten(?:ed)? find call(?:ed|ing)?_(?:for|on) mak(?:e|ing)_of assert(?:ed)?
+    credit(?:ed)? regard hope fear regret question
+    (?:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
+)
+HOW = _any(
+    r"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
+    characteri[sz]ed? justif(?:y|ied) defend(?:ed)? hit_back take took comment(?:ed)? assess(?:ed)? feel felt rated?
+    play(?:ed)?_down dismiss(?:ed)? mock(?:ed)? compared? rebut(?:ted)? portray(?:ed)? sum(?:med)?_up criti[cq]\w+
+    interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank judge greet(?:ed)?
+    receive counter(?:ed)? praise[ds]? condemn(?:ed)? boast regard excuse weigh liken evaluate picture link frame
+    phrase put_it treat refer"""
+)
+OPINE = _any(
+    """say said think thought believe argue claim expect predict estimate warn recommend insist suggest consider hope
+    fear want"""
+)
+STANCE = _any(
+    """reactions? responses? answers? reply replies messages? views? positions? takes? opinions? stances? verdicts?
+    assessments? explanations? arguments? comments? advice warnings? statements? complaints? criticisms? predictions?
+    forecasts? claims? concerns? demands? hopes? fears? thoughts? feelings? apology remarks? tweets? attitudes?
+    objections? defen[cs]e pledges? promises? excuses? appeals? reasons? reasoning justifications? description accounts?
+    guidance recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
+    worries dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
+)
+GIVE = _any(
+    """give gave given giving offer(?:ed)? have had make made issued? send sent see voiced? raised? deliver(?:ed)?
+    express(?:ed)? put_forward provided? set_out lay_out cited? hold take took draw drew share add level use
+    float(?:ed)? suggest"""
+)
+AGAINST = _any("see call describe reject oppose criti[cq]\\w+ condemn")
+YES_OR_NO = _any(
+    """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
+    regret admit apologi[sz]e"""
+)
+WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
+LINK = r"(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*"
+TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
+THING = r"(?P<thing>(?:(?!\b(?:did|does|do|has|have|is|are|was|were|will|would)\b)[^\s]+ ){1,9}?)"
+
+PLAIN = _compiled(
+    rf"{OPENER}what {AUX} {WHO} {ADVERB}{SURE}{TOPIC}",
+    rf"{OPENER}how {AUX} {WHO} {ADVERB}(?:react(?:ed)?|respond(?:ed)?){TOPIC}",
+)
+"""Whoever stands here is a speaker."""
+OTHER = _compiled(
+    rf"{OPENER}(?:what|how) {AUX} {WHO}(?:['’]s?|s['’]) (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
+    rf"{OPENER}what['’]s {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
+    rf"{OPENER}(?:what|how|why) {AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
+    rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
+    rf"{OPENER}how {AUX} {WHO} {ADVERB}{HOW}{TOPIC}",
+    rf"{OPENER}why {AUX} {WHO} {ADVERB}{AGAINST}{TOPIC}",
+    rf"{OPENER}what {AUX} the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
+    rf"{OPENER}(?:what|which) (?:[\w-]+ ){{0,3}}?{STANCE} (?:about .+? )?{AUX} {WHO} {ADVERB}{GIVE}{TOPIC}",
+    rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
+    rf"{OPENER}(?:by )?how \w+ {THING}?{AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
+    rf"{OPENER}what {WORRY} {WHO} about (?P<topic>.+)$",
+    rf"{OPENER}where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
+    rf"{OPENER}(?:did|does|do|has|have) {WHO} {ADVERB}{YES_OR_NO}{TOPIC}",
+)
+"""A speaker where a name or a role stands here."""
+
+SOURCES = _compiled(
+    r",? ?\baccording to (?P<speaker>[^,]+?)(?=,|$)",
+    r",? ?\bin (?P<speaker>[^,]+?)(?:['’]s?) (?:view|opinion|words|eyes|account|telling|estimation|judge?ment)\b,?",
+    r", (?:as )?(?P<speaker>[^,]+?) (?:says|said|claims|argues|thinks|believes|(?:sees|tells|puts|told|put|saw) it)$",
+    r", (?:says|said|argues) (?P<speaker>[^,]+)$",
+)
+
+DIFFER = r"(?:differ|disagree|compare|diverge|contrast|part ways)"
+ABOUT = r"(?:about|on|over|of|to|in|when it comes to|regarding|that|whether)"
+ON = rf"(?:(?: say| said| saying| think)?(?: {ABOUT}\b)+ (?P<topic>.+))?$"
+PAIR = r"(?P<one>.+?)(?:['’]s?)?,? (?:and|with|to|versus|vs\.?) (?P<other>.+?)"
+VIEWS = rf"(?:['’]s?|s['’])?(?: {STANCE})?"
+OF_BOTH = rf"(?:the {STANCE} of )?"
+COMPARISONS = _compiled(
+    rf"^(?:please )?(?:compare|contrast) (?:what |how )?{OF_BOTH}{PAIR}{VIEWS}(?: (?:responded|reacted|think))?{ON}",
+    rf"^how {AUX} (?P<one>.+?)['’]s? and (?P<other>.+?)(?:['’]s?|s['’]) {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER}\b.*$",
+    rf"^how {AUX} (?P<one>.+?)['’]s? {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER} (?:from|with|to) "
+    r"(?P<other>.+?)(?:['’]s)?$",
+    rf"^(?:how|where|on what) {AUX} {PAIR} {DIFFER}(?: in their \w+)?{ON}",
+    rf"^how (?:far apart|close) are {PAIR}{ON}",
+    rf"^(?:do|did|does|are|have) {PAIR} (?:agree|disagree|differ|agreed|at odds|see eye to eye){ON}",
+    rf"^what(?: is|['’]s| are| was| were) the differences? between {OF_BOTH}{PAIR}{VIEWS}{ON}",
+    rf"^(?P<one>.+?) (?:versus|vs\.?) (?P<other>.+?){ON}",
+)

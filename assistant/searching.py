@@ -1,0 +1,59 @@
+"""Question -> hits: one search for each speaker, within the days that the question means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from assistant.dates import When
+from assistant.question import Question
+from index import Hit, SearchFilter
+
+Search = Callable[[str, int, SearchFilter], list[Hit]]
+MOST_SPEAKERS = 3
+"""How many speakers of one question get a search of their own."""
+
+
+def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
+    """The passages to read for a question, best first.
+
+    Several speakers get a search each, of `most` passages, up to twice as many in all. Where the days that the question
+    names are a preference (`When.strict` is false), every second hit is from within them. A strict restriction is
+    the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
+    """
+    speakers = asked.speakers[:MOST_SPEAKERS]
+    if len(speakers) > 1:
+        rankings = [search(_query(asked, who), most, only) for who in speakers]
+        return list(_interleaved(rankings))[: 2 * most]
+    rankings = [search(asked.text, most, only)]
+    preferred = narrowed(only, asked.when) if asked.when and not asked.when.strict else None
+    if preferred:
+        rankings.insert(0, search(asked.text, most, preferred))
+    return list(_interleaved(rankings))[:most]
+
+
+def narrowed(only: SearchFilter, when: When | None) -> SearchFilter | None:
+    """`only` within the days of `when` as well; None when it names none, or none that `only` lets through."""
+    if when is None or not (when.after or when.before):
+        return None
+    first = max((day for day in (only.published_from, when.after) if day), default=None)
+    last = min((day for day in (only.published_to, when.before) if day), default=None)
+    if first and last and first > last:
+        return None
+    return replace(only, published_from=first, published_to=last)
+
+
+def _query(asked: Question, who: str) -> str:
+    whole = len(asked.topic) + len(who) > len(asked.text)  # the question says nothing but who
+    return f"{who}: {asked.text}" if whole else f"What did {who} say about {asked.topic}?"
+
+
+def _interleaved(rankings: Sequence[Sequence[Hit]]) -> Iterator[Hit]:
+    """The hits of all rankings by rank, each passage once."""
+    seen = set()
+    for rank in zip_longest(*rankings):
+        for hit in rank:
+            if hit is not None and hit.passage.id not in seen:
+                seen.add(hit.passage.id)
+                yield hit

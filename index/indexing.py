@@ -1,0 +1,122 @@
+"""What the ledger holds -> the word index and the vector index, a round at a time, as its outbox says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Event
+from types import TracebackType
+
+from index.embedder import Embedder
+from index.keywords import Keywords
+from index.ledger import Ledger, Task
+from index.records import Article, Passage, digest
+from index.vectors import ChromaVectors
+
+PASSAGES_A_ROUND = 512
+"""Embedded, written and indexed together."""
+WORDS_A_ROUND = 20_000
+
+
+def embedded_text(article: Article, passage: Passage) -> str:
+    """What is embedded for a passage: the article's title, for what the passage takes as known, and its text."""
+    return f"{article.title}\n{passage.text}"
+
+
+def vector_key(article: Article, passage: Passage) -> str:
+    """Under what the ledger keeps the vector of a passage: equal texts share one."""
+    return digest(embedded_text(article, passage))
+
+
+def index_words(ledger: Ledger, words: Keywords) -> None:
+    """Bring the word index up to date."""
+    while tasks := ledger.tasks("words", limit=WORDS_A_ROUND):
+        ids = list(dict.fromkeys(task.passage_id for task in tasks))
+        there = ledger.passages(ids)
+        gone = set(ids) - {passage.id for passage, _ in there}
+        words.apply(sorted(gone), there)
+        ledger.done(tasks)
+
+
+class VectorIndexing:
+    """Embeds and brings the vector index up to date in a thread of its own, while more articles are being read.
+
+    The ledger's outbox is the queue between the two: the reader never waits for the embedding, and what is not done
+    when the process ends is done by the next. Use it as a context manager; left by an exception, it stops after the
+    round that it is in.
+    """
+
+    def __init__(self, ledger: Ledger, embedder: Embedder, open_index: Callable[[], ChromaVectors]) -> None:
+        self._ledger = ledger
+        self._embedder = embedder
+        self._open_index = open_index
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="index")
+        self._rounds: SimpleQueue[int | None] = SimpleQueue()
+        self._news, self._complete, self._stop = Event(), Event(), Event()
+
+    def __enter__(self) -> VectorIndexing:
+        self._work = self._thread.submit(self._run)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stop.set()
+        self._news.set()
+        self._thread.shutdown()
+
+    def look(self) -> None:
+        """Say that the outbox has more; raises what has gone wrong meanwhile."""
+        self._news.set()
+        if self._work.done():
+            self._work.result()
+
+    def rest(self) -> Iterator[tuple[int, int]]:
+        """Say that nothing more comes, and wait for the end; after each round, how much is done, and of how much."""
+        self._complete.set()
+        self._news.set()
+        while (done := self._rounds.get()) is not None:
+            yield done, done + self._ledger.task_count("vectors")
+        self._work.result()
+
+    def _run(self) -> None:
+        try:
+            # Opened first: after a crash this finds the index cut short, and everything is to be done again.
+            index, done = self._open_index(), 0
+            while not self._stop.is_set():
+                complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
+                if tasks := self._ledger.tasks("vectors", limit=PASSAGES_A_ROUND):
+                    index.begin()
+                    self._round(index, tasks)
+                    done += len(tasks)
+                    self._rounds.put(done)
+                elif complete:
+                    index.finish()
+                    return
+                else:
+                    self._news.wait()
+                    self._news.clear()
+        finally:
+            self._rounds.put(None)
+
+    def _round(self, index: ChromaVectors, tasks: Sequence[Task]) -> None:
+        ids = list(dict.fromkeys(task.passage_id for task in tasks))
+        there = self._ledger.passages(ids)
+        keys = [vector_key(article, passage) for passage, article in there]
+        texts = {key: embedded_text(article, passage) for key, (passage, article) in zip(keys, there, strict=True)}
+        known = self._ledger.vectors(list(texts))
+        if missing := [key for key in texts if key not in known]:
+            self._embed(missing, [texts[key] for key in missing])
+            known.update(self._ledger.vectors(missing))
+        gone = set(ids) - {passage.id for passage, _ in there}
+        # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
+        added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
+        index.apply(sorted(gone), added)
+        self._ledger.done(tasks)
+
+    def _embed(self, keys: Sequence[str], texts: Sequence[str]) -> None:
+        found = self._embedder.embed(texts)
+        if not self._ledger.meta("embedding_model"):
+            self._ledger.remember("embedding_model", self._embedder.name)
+            self._ledger.remember("embedding_dimension", str(found.shape[1]))
+        with self._ledger.transaction() as tx:
+            self._ledger.put_vectors(tx, keys, found)

@@ -1,0 +1,54 @@
+"""Articles -> the ledger: those that are new or changed, cut into passages, with who speaks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.indexing import vector_key
+from index.ledger import Ledger
+from index.records import AddReport, Affiliation, Article, Attribution, Failure, Passage, Sentence
+from index.speakers import read_speech
+from index.splitter import make_passages, split_sentences
+
+
+def take_in(ledger: Ledger, batch: Sequence[Article | Failure], report: AddReport, *, size: int) -> AddReport:
+    """Write a batch in one transaction, in passages of up to `size` characters; `report` with what became of each."""
+    checked = [one if isinstance(one, Failure) or _storable(one) else _unstorable(one) for one in batch]
+    failures = [one for one in checked if isinstance(one, Failure)]
+    articles = {one.id: one for one in checked if isinstance(one, Article)}
+    known = ledger.hashes(list(articles))
+    fresh = [a for a in articles.values() if known.get(a.id) != a.content_hash]
+    cut = [(a, *_cut(a, size)) for a in fresh]
+    with ledger.transaction() as tx:
+        for article, passages, said, affiliated in cut:
+            keys = [vector_key(article, p) for p in passages]
+            ledger.put(tx, article, passages, keys, said, affiliated)
+    updated = sum(a.id in known for a in fresh)
+    return AddReport(
+        added=report.added + len(fresh) - updated,
+        updated=report.updated + updated,
+        unchanged=report.unchanged + len(batch) - len(failures) - len(fresh),
+        failures=(*report.failures, *failures),
+        article_ids=(*report.article_ids, *articles),
+    )
+
+
+def _cut(article: Article, size: int) -> tuple[list[Passage], list[Attribution], list[Affiliation]]:
+    spans = split_sentences(article.text)
+    said, affiliated = read_speech(article.text, spans, title=article.title)
+    sentences = [Sentence(start, end) for start, end in spans]
+    return make_passages(article, sentences, size=size), said, affiliated
+
+
+def _storable(article: Article) -> bool:
+    try:
+        article.text.encode()
+        article.title.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in article.text
+
+
+def _unstorable(article: Article) -> Failure:
+    reason = "its text or title holds half a surrogate pair or a NUL, which cannot be stored"
+    return Failure(article.url or article.path or article.id, reason, "take the character out")

@@ -1,0 +1,46 @@
+"""The packaged model's vectors: the same as in float32, whatever is embedded beside them."""
+
+import numpy as np
+import pytest
+from sentence_transformers import SentenceTransformer
+
+from index.embedder import TOKENS_A_PASS, _by_length, packaged_model
+
+TEXTS = [
+    "Bread",
+    "NATO leaders urged Iran on Wednesday to stop sending missiles to Russia.",
+    "Bread becomes dearer\nBakers in the old town raised the price of bread. A loaf now costs three crowns. " * 4,
+    "",
+    "“We will not yield,” the minister said. " * 60,
+] * 5
+
+
+@pytest.fixture(scope="module")
+def vectors(embedder):
+    return embedder.embed(TEXTS)
+
+
+def test_a_vector_is_that_of_float32_but_for_rounding(vectors):
+    model = SentenceTransformer(str(packaged_model()), device="cpu", local_files_only=True)
+    exact = model.encode(TEXTS, normalize_embeddings=True)
+    assert (vectors * exact).sum(axis=1).min() > 0.9995
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_vector_does_not_depend_on_what_is_embedded_beside_it(vectors, embedder):
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS[:5]])
+    assert (vectors[:5] * alone).sum(axis=1).min() > 0.9995
+
+
+def test_many_texts_come_back_in_their_order(embedder, monkeypatch, vectors):
+    monkeypatch.setattr("index.embedder.TEXTS_A_PORTION", 4)
+    assert (embedder.embed(TEXTS) * vectors).sum(axis=1).min() > 0.9995
+
+
+def test_a_pass_holds_at_most_so_many_tokens_or_one_text():
+    lengths = [5, 300, 40, 2000, 300, 41, 256, 3]
+    batches = list(_by_length(lengths, TOKENS_A_PASS))
+    assert sorted(row for batch in batches for row in batch) == list(range(len(lengths)))
+    assert batches[0] == [3]
+    for batch in batches[1:]:
+        assert len(batch) * max(lengths[row] for row in batch) <= TOKENS_A_PASS

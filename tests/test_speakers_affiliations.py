@@ -1,0 +1,123 @@
+"""Who speaks for whom, learnt over articles about people and organisations that do not exist."""
+
+import pytest
+
+from index.affiliations import holders, settle, split_description
+from index.ledger import Ledger
+from index.records import Affiliation, Article, Sentence, digest
+from index.speakers import read_speech
+from index.splitter import make_passages
+
+
+def affiliations(text):
+    return {(a.name, a.organisation): a.roles for a in read_speech(text, [(0, len(text))]).affiliations}
+
+
+def test_titles_and_appositions_affiliate():
+    assert affiliations("ORDA Secretary-General Jon Holt said no.") == {("Jon Holt", "ORDA"): {"secretary-general"}}
+    assert ("Mara Quill", "Harbor Works") in affiliations("Mara Quill, chief executive of Harbor Works, left.")
+
+
+def test_a_secretary_of_state_keeps_the_office_and_the_country():
+    found = affiliations("US Secretary of State Tomas Ardel said no.")
+    assert found == {("Tomas Ardel", "United States"): {"secretary", "state"}}
+
+
+def test_a_surname_alone_affiliates_nobody():
+    assert affiliations("Harbor Works chief Quill said no.") == {}
+
+
+def test_the_seat_of_a_firm_is_not_the_firm():
+    found = affiliations("“No,” said Tomas Ardel, chief of an Oldmere Bay-based private equity firm.")
+    assert not any("Oldmere" in organisation for _, organisation in found)
+
+
+def test_an_institute_is_named_with_its_university():
+    found = affiliations("Mara Quill, director of the Bridge Center at Dover University, said no.")
+    assert ("Mara Quill", "Bridge Center at Dover University") in found
+
+
+def test_the_majority_settles_and_a_dispute_does_not():
+    orda, acme, works = (Affiliation("Jon Holt", name) for name in ("ORDA", "Acme", "Harbor Works"))
+    assert settle([orda, acme, orda]) == {"Jon Holt": "ORDA"}
+    assert settle([orda, acme, works]) == {}
+
+
+def test_forms_of_one_organisation_count_together():
+    short, long, other = (Affiliation("Jon Holt", name) for name in ("DRA", "Dover River Authority", "Acme"))
+    assert settle([short, long, long, other, other]) == {"Jon Holt": "Dover River Authority"}
+
+
+def test_the_order_of_articles_does_not_count():
+    found = [Affiliation("Jon Holt", name) for name in ("ORDA", "Acme", "Acme", "ORDA")]
+    assert settle(found) == settle(reversed(found))
+
+
+ROLES = [
+    Affiliation("Jon Holt", "ORDA", frozenset({"president"})),
+    Affiliation("Ann Roe", "ORDA", frozenset({"vice", "president"})),
+    Affiliation("Tomas Ardel", "State Department", frozenset({"secretary", "state"})),
+    Affiliation("Mara Quill", "Norway", frozenset({"foreign", "minister"})),
+]
+
+
+@pytest.mark.parametrize(
+    ("description", "names"),
+    [
+        ("the ORDA chief", ["Jon Holt"]),
+        ("ORDA’s president", ["Jon Holt"]),
+        ("president of ORDA", ["Jon Holt"]),
+        ("the ORDA spokesman", []),
+        ("America's top diplomat", ["Tomas Ardel"]),
+        ("Norway's top diplomat", ["Mara Quill"]),
+        ("ORDA", []),
+        ("chief", []),
+        ("", []),
+    ],
+)
+def test_a_description_means_who_holds_the_role(description, names):
+    assert holders(description, ROLES) == names
+
+
+def test_a_name_rarely_met_in_a_role_is_no_holder_of_it():
+    once = Affiliation("Ann Roe", "ORDA", frozenset({"chief"}))
+    assert holders("ORDA chief", [*ROLES[:1] * 5, once]) == ["Jon Holt"]
+
+
+def test_a_description_parts_into_organisation_and_role():
+    assert split_description("the Dover University president") == ("Dover University", {"president"})
+
+
+def written(ledger, text, title):
+    article = Article.create(text, title, url=f"https://example.com/{title}")
+    said, affiliated = read_speech(text, [(0, len(text))])
+    parts = make_passages(article, [Sentence(0, len(text))], size=800)
+    with ledger.transaction() as tx:
+        ledger.put(tx, article, parts, [digest(part.id) for part in parts], said, affiliated)
+    return article
+
+
+def voices(ledger, article):
+    return [s.speaks_for for p in ledger.passages_of(article) for s in p.sentences if s.speaker]
+
+
+SAYS = "ORDA Secretary-General Jon Holt said that it was over."
+SILENT = "Jon Holt said that the bridge was safe."
+
+
+@pytest.mark.parametrize("first", [SAYS, SILENT], ids=["said before", "said afterwards"])
+def test_what_one_article_says_helps_another_whichever_comes_first(tmp_path, first):
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    added = {text: written(ledger, text, str(len(text))) for text in (first, SILENT if first == SAYS else SAYS)}
+    assert voices(ledger, added[SILENT]) == ["ORDA"]
+    ledger.close()
+
+
+def test_what_a_removed_article_said_is_forgotten(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    says, silent = written(ledger, SAYS, "says"), written(ledger, SILENT, "silent")
+    with ledger.transaction() as tx:
+        ledger.remove(tx, says.id)
+    assert voices(ledger, silent) == [None]
+    assert ledger.affiliations() == []
+    ledger.close()
