@@ -1,0 +1,1 @@
+"""How the reader was made: `python -m assistant.training --help`."""

@@ -1,0 +1,148 @@
+"""Examples -> a trained reader.
+
+A question is shown with a few passages: those that answer, hard negatives of the same article, and passages of other
+articles that the search finds. The loss has two parts: for each sentence its own cross-entropy, and for each question a
+softmax of every answering sentence against all that do not answer and against "nothing answers", whose logit is 0 (as
+in SQuAD 2.0 readers, Rajpurkar et al. 2018). So logits are comparable across questions, and declining is learnt.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from assistant.layout import Laid, Layout
+from assistant.network import FROZEN, Batch, Network
+from assistant.training.examples import Example, Examples, Parts, Place
+
+ANSWERING, OWN, OTHER = 2, 2, 2
+"""Passages a question in one step: that answer, of the same article, of others (more where others are fewer)."""
+QUESTIONS_A_STEP = 4
+RATE, WARM = 1.5e-4, 0.05
+"""Peak learning rate (AdamW) and the share of steps that lead up to it; then it falls to nothing along a line."""
+POSITIVE = 2.0
+"""Weight of an answering sentence in the cross-entropy."""
+DECAY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question's passages in one step, and what answers in them."""
+
+    laid: list[Laid]
+    answers: list[bool]
+
+
+def show(example: Example, parts: Mapping[str, Parts], chance: random.Random) -> Shown:
+    """The example as one step sees it: another draw of negatives each time."""
+    answering = [p for p in example.places if any(p.answers)]
+    own = [p for p in example.places if p.own and not any(p.answers)]
+    other = [p for p in example.places if not p.own and not any(p.answers)]
+    chosen = chance.sample(answering, min(ANSWERING, len(answering)))
+    chosen += _draw(own, OWN + (not answering), chance)
+    chosen += _draw(other, OTHER + max(0, 2 - len(answering)), chance)
+    laid: list[Laid] = []
+    answers: list[bool] = []
+    for place in chosen:
+        one = Layout.join(example.question, *parts[place.passage])
+        laid.append(one)
+        answers += place.answers[: len(one.marks)]
+    return Shown(laid, answers)
+
+
+def _draw(places: Sequence[Place], count: int, chance: random.Random) -> list[Place]:
+    """Places drawn without repetition, those found at a better rank more often (Efraimidis & Spirakis 2006)."""
+    keyed = [(chance.random() ** (4 + (60 if p.rank is None else p.rank)), i, p) for i, p in enumerate(places)]
+    return [p for _, _, p in sorted(keyed, reverse=True)[:count]]
+
+
+def loss_of(logits: Tensor, answers: Tensor) -> Tensor:
+    """The loss of one question: logits and answers of all its shown sentences, shape (sentences,)."""
+    own = binary_cross_entropy_with_logits(logits, answers, pos_weight=torch.tensor(POSITIVE))
+    wrong = torch.cat([logits[answers == 0], torch.zeros(1)])
+    against = torch.logsumexp(wrong, 0)
+    right = logits[answers == 1]
+    if not len(right):
+        return own + against
+    return own + (torch.logaddexp(right, against) - right).mean()
+
+
+def fit(
+    network: Network,
+    examples: Examples,
+    *,
+    epochs: float,
+    minutes: float = float("inf"),
+    seed: int = 0,
+    checkpoint: Path | None = None,
+    report: Callable[[str], None] = print,
+) -> None:
+    """Train the network's upper layers on the `train` split, for so many epochs or minutes, whichever end first.
+
+    The learning rate rises over the first steps and falls to nothing at the end. `checkpoint` is written now and then.
+    """
+    chance = random.Random(seed)  # noqa: S311 (a draw that can be repeated)
+    torch.manual_seed(seed)
+    used = [e for e in examples.examples if e.split == "train" and (e.kind == "unanswerable" or _answerable(e))]
+    steps = int(len(used) * epochs / QUESTIONS_A_STEP)
+    network.train()
+    frozen = [network.bert.embeddings, *network.bert.encoder.layer[:FROZEN]]
+    for part in frozen:
+        part.requires_grad_(False)
+        part.eval()
+    weights = [w for w in network.parameters() if w.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
+    order = _endless(used, chance)
+    begun, seen, mean = time.monotonic(), 0, 0.0
+    for step in range(1, steps + 1):
+        shown = [show(next(order), examples.parts, chance) for _ in range(QUESTIONS_A_STEP)]
+        seen += sum(len(one.ids) for s in shown for one in s.laid)
+        loss = _step_loss(network, shown)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        gone = max(step / steps, (time.monotonic() - begun) / (60 * minutes))
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * max(0.0, min(gone / WARM, (1 - gone) / (1 - WARM)))
+        optimiser.step()
+        optimiser.zero_grad()
+        mean += (loss.item() - mean) / min(step, 50)
+        if step % 25 == 0 or gone >= 1:
+            report(f"step {step} {gone:.0%} loss {mean:.3f} {seen / (time.monotonic() - begun):.0f} tokens/s")
+        if checkpoint and step % 200 == 0:
+            network.save(checkpoint)
+        if gone >= 1:
+            break
+
+
+def _step_loss(network: Network, shown: Sequence[Shown]) -> Tensor:
+    """The mean loss of the questions; their passages go through the network in batches of like length."""
+    rows = [one for s in shown for one in s.laid]
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
+    logits: list[Tensor] = [torch.zeros(0)] * len(rows)
+    for batch in (order[i : i + 8] for i in range(0, len(order), 8)):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = network(Batch([rows[i] for i in batch])).float()
+        for i, part in zip(batch, torch.split(out, [len(rows[i].marks) for i in batch]), strict=True):
+            logits[i] = part
+    losses, at = [], 0
+    for s in shown:
+        own = torch.cat(logits[at : at + len(s.laid)])
+        at += len(s.laid)
+        losses.append(loss_of(own, torch.tensor(s.answers, dtype=torch.float32)))
+    return torch.stack(losses).mean()
+
+
+def _answerable(example: Example) -> bool:
+    return any(any(p.answers) for p in example.places)
+
+
+def _endless(examples: Sequence[Example], chance: random.Random) -> Iterator[Example]:
+    while True:
+        yield from chance.sample(examples, len(examples))
