@@ -12,6 +12,7 @@ from assistant.composing import compose
 from assistant.dialogue import standalone
 from assistant.evidence import Finding, find_evidence
 from assistant.question import Question, understand
+from assistant.quotes import Quote, find_quotes
 from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
 from index import AddReport, Archive, Progress, SearchFilter

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.answer import Answer, BrokenPromise
-
-MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 def checked(answer: Answer) -> Answer:
@@ -31,8 +27,3 @@ def checked(answer: Answer) -> Answer:
         if f"{statement.text} {markers}" not in answer.text:
             raise BrokenPromise(f"statement {markers} is not in the text as it stands in its source")
     return answer
-
-
-def markers(text: str) -> list[int]:
-    """The citation numbers in a text, in order, as often as they stand there."""
-    return [int(found) for found in MARKER.findall(text)]

@@ -29,6 +29,7 @@ from index.records import (
 from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
 from index.sources import count, read
+from index.statements import Said, statements
 from index.vectors import ChromaVectors, ExactVectors, VectorSearch, probe
 
 if TYPE_CHECKING:

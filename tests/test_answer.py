@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, AsOf, BrokenPromise, Citation, Statement
-from assistant.citing import checked, markers
+from assistant.citing import checked
 from assistant.composing import compose
 from assistant.evidence import Candidate, Evidence, Finding
 from assistant.question import understand
@@ -98,10 +98,6 @@ def test_a_whole_answer_passes():
 def test_a_broken_answer_is_refused(changed):
     with pytest.raises(BrokenPromise):
         checked(answer(**changed))
-
-
-def test_markers_are_read_in_order_and_as_often_as_they_stand():
-    assert markers("a [2][10] b [2]. c [x] [1234]") == [2, 10, 2]
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """The assistant over the sample articles, with its real parts."""
 
 import json
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,6 @@ import numpy as np
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.citing import markers
 from assistant.settings import from_env
 from index.records import Article, SearchFilter
 from index.sources import read
@@ -60,7 +60,7 @@ def test_what_nato_said_about_iran(assistant):
     for text in (missiles, fuelling):
         assert text in answer.text
         assert statements[text]
-    assert set(markers(answer.text)) == {c.number for c in answer.citations}
+    assert set(re.findall(r"\[(\d+)\]", answer.text)) == {str(c.number) for c in answer.citations}
     assert {c.speaker for c in answer.citations} == {"NATO leaders"}
     assert "space" not in answer.text
 

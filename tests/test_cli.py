@@ -186,6 +186,7 @@ def test_a_bad_line_is_named_by_file_and_line(run, archive, tmp_path, bad):
     result = run("ask", "--index", archive, "--json", "--questions", file)
     assert result.exit_code == 1
     assert f"{file}:2" in result.stderr
+    assert result.stdout == ""  # nothing is asked before all lines are read
     assert "Traceback" not in result.stderr
 
 
@@ -310,5 +311,17 @@ def test_help_names_every_command_without_loading_a_model():
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        for command in ("add", "ask", "chat", "serve", "list", "show", "remove", "verify", "repair"):
+        for command in (
+            "add",
+            "ask",
+            "chat",
+            "evaluate",
+            "list",
+            "quotes",
+            "remove",
+            "repair",
+            "serve",
+            "show",
+            "verify",
+        ):
             assert f"\n  {command} " in done.stdout

@@ -10,6 +10,7 @@ from assistant.cli.asking import ask, chat, serve
 from assistant.cli.door import Door
 from assistant.cli.keeping import add, list_, remove, repair, show, verify
 from assistant.cli.measuring import bench, evaluate
+from assistant.cli.quoting import quotes
 
 EXIT_CODES = """
 \b
@@ -27,6 +28,7 @@ def main(verbose: bool) -> None:
     \b
     dateline add articles/ report.pdf archive.jsonl
     dateline ask "What did NATO say about Iran?"
+    dateline quotes --speaker NATO --about Iran
     dateline chat
     """
     logging.basicConfig(
@@ -34,5 +36,5 @@ def main(verbose: bool) -> None:
     )
 
 
-for command in (add, ask, bench, chat, evaluate, list_, remove, repair, serve, show, verify):
+for command in (add, ask, bench, chat, evaluate, list_, quotes, remove, repair, serve, show, verify):
     main.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -38,14 +38,17 @@ from assistant.cli.printing import print_answer, print_json
 def ask(
     folder: str | None,
     as_json: bool,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     outlets: Sequence[str],
     questions: Path | None,
     history: Sequence[str],
     question: str | None,
 ) -> None:
     """Ask one question, or all those of a file.
+
+    One question ends with 3 when the articles do not say; a file with 0 when all were asked, each line of --json tells
+    in "answered".
 
     \b
     dateline ask "What did NATO say about Iran?"
@@ -55,12 +58,13 @@ def ask(
     if (question is None) == (questions is None):
         raise click.UsageError("give a question, or a file of them with --questions")
     only = search_filter(first, last, outlets)
+    rows = questions_of(questions) if questions else []
     with opened(folder) as assistant:
         if question is not None:
             answer = assistant.ask(question, history, only=only)
             print_json({"id": None, **answer.to_dict()}) if as_json else print_answer(answer)
             sys.exit(0 if answer.answered else DECLINED)
-        for row in questions_of(questions or Path()):
+        for row in rows:
             answer = assistant.ask(row["question"], row.get("history") or [], only=only)
             if as_json:
                 click.echo(json.dumps({"id": row.get("id"), **answer.to_dict()}, ensure_ascii=False))
@@ -72,7 +76,7 @@ def ask(
 @click.command()
 @index_option
 @filter_options
-def chat(folder: str | None, first: datetime | None, last: datetime | None, outlets: Sequence[str]) -> None:
+def chat(folder: str | None, first: date | None, last: date | None, outlets: Sequence[str]) -> None:
     """Ask one question after the other; follow-ups ("And about China?") are understood. Ctrl-D ends."""
     history: list[str] = []
     with opened(folder) as assistant:

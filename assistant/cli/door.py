@@ -37,14 +37,21 @@ index_option = click.option(
     "--index", "folder", metavar="DIR", help="The archive's folder [default: $DATELINE_INDEX or news.dateline]."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def day(text: str) -> date:
+    """The day that is written as 2024-07-10."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is no day: write it as 2024-07-10") from None
 
 
 def filter_options(command: Any) -> Any:
     """Options that restrict which articles count."""
     command = click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given again.")(command)
-    command = click.option("--to", "last", type=DAY, help="Only articles published by this day.")(command)
-    return click.option("--from", "first", type=DAY, help="Only articles published from this day on (YYYY-MM-DD).")(
+    command = click.option("--to", "last", type=day, help="Only articles published by this day.")(command)
+    return click.option("--from", "first", type=day, help="Only articles published from this day on (2024-07-10).")(
         command
     )
 
@@ -78,15 +85,13 @@ def progress_bars() -> Iterator[Progress]:
         yield tell
 
 
-def search_filter(first: datetime | None, last: datetime | None, outlets: Sequence[str]) -> SearchFilter:
+def search_filter(first: date | None, last: date | None, outlets: Sequence[str]) -> SearchFilter:
     """What the options of `filter_options` ask for."""
     from index import SearchFilter
 
-    return SearchFilter(_day(first), _day(last), tuple(outlets))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}: no article can be both")
+    return SearchFilter(first, last, tuple(outlets))
 
 
 def questions_of(path: Path) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -61,8 +61,8 @@ def add(folder: str | None, as_json: bool, places: Sequence[str]) -> None:
 def list_(
     folder: str | None,
     as_json: bool,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     outlets: Sequence[str],
     limit: int | None,
 ) -> None:

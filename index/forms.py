@@ -1,0 +1,62 @@
+"""A name -> where a text names the same, in any of the forms it is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.names import ACRONYMS
+from index.speech.countries import ADJECTIVES, NAMES, country_of
+from index.speech.organisations import ORGANISATION_WORDS
+
+SHORT = 3
+"""Letters. Shorter forms ("US", "WHO", "UN") are looked for in capitals alone: in small letters they are words."""
+
+
+def has_forms(name: str) -> bool:
+    """Whether `name`, in capitals or not, is known by other forms too: a country, an acronym."""
+    return len(_forms(name)) > 1
+
+
+class Mention:
+    """Where a text names what `name` does, in any form.
+
+    That is the name itself, a person's or an organisation's last word ("Amini" of "Mahsa Amini"), an acronym and what
+    it stands for, and a country's adjective, capital and other names ("DPRK", "Pyongyang", "North Korean").
+    """
+
+    def __init__(self, name: str) -> None:
+        forms = sorted(_forms(name) | set(_last_word(name)), key=lambda form: (-len(form), form))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(form, name) for form in forms)})(?!\w)")
+        # Full stops may stand in a short form.
+        self._beginnings = {form[0] if len(form) <= SHORT else re.split(r"[\s']", form)[0] for form in forms}
+
+    def places(self, text: str) -> list[int]:
+        """Offsets of the mentions, in order."""
+        small = text.lower()
+        if not any(beginning in small for beginning in self._beginnings):
+            return []
+        return [found.start() for found in self._pattern.finditer(text)]
+
+
+def _forms(name: str) -> set[str]:
+    """All forms, in small letters and without full stops."""
+    plain = " ".join(name.lower().replace(".", "").replace("’", "'").split()).removeprefix("the ")
+    found = {plain, ACRONYMS.get(plain, plain)} | {short for short, full in ACRONYMS.items() if full == plain}
+    if country := country_of(name):
+        found |= {form for table in (NAMES, ADJECTIVES) for form, named in table.items() if named == country}
+    return found
+
+
+def _last_word(name: str) -> Iterator[str]:
+    words = name.split()
+    last = words[-1].lower() if words else ""
+    if len(words) > 1 and len(last) > SHORT and last not in ORGANISATION_WORDS and not country_of(name):
+        yield last
+
+
+def _pattern(form: str, asked: str) -> str:
+    if len(form) <= SHORT:
+        spelled = r"\.?".join(map(re.escape, form.upper()))
+        return rf"{spelled}\.?|{re.escape(asked.removeprefix('the '))}"
+    return "(?i:" + r"\s+".join(re.escape(word).replace("'", "['’]") for word in form.split()) + ")"

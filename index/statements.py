@@ -1,0 +1,75 @@
+"""Who said what, in all articles: the ledger's statements by speaker, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Column, Row, Select, or_, select
+
+from index.ledger import PORTION, Ledger, filtered
+from index.names import names_match
+from index.records import Article, Attribution, SearchFilter
+from index.schema import articles, attributions
+
+ARTICLES_AT_ONCE = 100
+Said = tuple[Article, Attribution]
+
+
+def statements(
+    ledger: Ledger, *, speaker: str | None, on_behalf_of: str | None, only: SearchFilter, limit: int | None = None
+) -> Iterator[Said]:
+    """Each statement with its article: the newest article first, those of unknown date last, in the article's order.
+
+    speaker: only what this person or organisation said, or what was said on its behalf. on_behalf_of: only what was
+    said on behalf of this organisation or country. Names are met in all their forms, see `names_match`. limit: at the
+    most so many. Texts are read a hundred articles at a time, while the statements are taken.
+    """
+    query = select(attributions, articles.c.published).join(articles, articles.c.id == attributions.c.article_id)
+    query = filtered(query, only)
+    names: Sequence[str] | None = None
+    if speaker is not None:
+        names = _names(ledger, speaker, attributions.c.speaker, attributions.c.speaks_for)
+    if on_behalf_of is not None:
+        behalf = _names(ledger, on_behalf_of, attributions.c.speaks_for)
+        query = query.where(attributions.c.speaks_for.in_(behalf))
+    rows = sorted(_rows(ledger, query, names), key=_place)[:limit]
+    each_article = [list(group) for _, group in groupby(rows, key=lambda row: row.article_id)]
+    for first in range(0, len(each_article), ARTICLES_AT_ONCE):
+        portion = each_article[first : first + ARTICLES_AT_ONCE]
+        known = ledger.articles([group[0].article_id for group in portion])
+        for row in (row for group in portion for row in group):
+            # An article may have been removed since its rows were read.
+            if row.article_id in known:
+                yield known[row.article_id], _attribution(row)
+
+
+def _names(ledger: Ledger, asked: str, *columns: Column[Any]) -> list[str]:
+    """The names in these columns that can mean the one that was asked for."""
+    with ledger.transaction() as tx:
+        stored = {name for column in columns for name in tx.execute(select(column).distinct()).scalars() if name}
+    return sorted(name for name in stored if names_match(asked, name))
+
+
+def _rows(ledger: Ledger, query: Select[Any], names: Sequence[str] | None) -> set[Row[Any]]:
+    """The rows of `query`, of one of `names` where names are given, asked for in portions a database takes well."""
+    with ledger.transaction() as tx:
+        if names is None:
+            return set(tx.execute(query))
+        portions = [names[first : first + PORTION] for first in range(0, len(names), PORTION)]
+        return {row for portion in portions for row in tx.execute(query.where(_named(portion)))}
+
+
+def _named(names: Sequence[str]) -> Any:
+    return or_(attributions.c.speaker.in_(names), attributions.c.speaks_for.in_(names))
+
+
+def _place(row: Row[Any]) -> tuple[date, str, int, int, str]:
+    newest_first = date.max - row.published + date.min if row.published else date.max
+    return newest_first, row.article_id, row.start, row.end, row.speaker
+
+
+def _attribution(row: Row[Any]) -> Attribution:
+    return Attribution(row.start, row.end, row.speaker, row.as_written, row.speaks_for, row.kind, row.cue)
