@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from index.affiliations import settle
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
+from index.names import names_match
 from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, canonical_url, digest
 from index.schema import (
     SCHEMA_VERSION,
@@ -233,10 +234,23 @@ class Ledger:
         with self._engine.connect() as db:
             return set(db.execute(select(passages.c.id)).scalars())
 
+    def reading(self) -> Connection:
+        """A connection to read with: a context manager that waits for no writer."""
+        return self._engine.connect()
+
     def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
         """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
         full = sorted({name for name in names if " " in name})
         return settle(map(_affiliation, self._all(select(affiliations), affiliations.c.name, full)))
+
+    def speaking_for(self, asked: str) -> list[str]:
+        """The people who, as most of the articles have it, speak for the organisation or country `asked`."""
+        with self._engine.connect() as db:
+            stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
+        meant = [organisation for organisation in stored if names_match(asked, organisation)]
+        rows = self._all(select(affiliations.c.name).distinct(), affiliations.c.organisation, meant)
+        settled = self.spoken_for(row.name for row in rows)
+        return sorted(name for name, organisation in settled.items() if names_match(asked, organisation))
 
     def affiliations(self) -> list[Affiliation]:
         """Whom people speak for, one for each article that says so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.speech.countries import ADJECTIVES, country_of
 from index.speech.givennames import given_gender
@@ -74,9 +75,18 @@ def initials(name: str) -> str:
 
 
 def words_of(name: str) -> list[str]:
-    """Give the words of a name in lower case, without full stops, possessives and small words."""
-    plain = re.sub(r"['’]s\b|\.", "", name.lower().replace("’", "'"))
-    return [word for word in re.findall(r"[\w'-]+", plain) if word not in SMALL]
+    """Give the words of a name in lower case, without full stops, possessives and small words.
+
+    "who" in small letters is no name ("people who met him"), unless it stands alone.
+    """
+    return list(_words_of(name))
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    named = re.sub(r"\bwho\b", "", name) if name != "who" else name
+    plain = re.sub(r"['’]s\b|\.", "", named.lower().replace("’", "'"))
+    return tuple(word for word in re.findall(r"[\w'-]+", plain) if word not in SMALL)
 
 
 def names_match(asked: str, name: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, or_, select, true
 
 from index.ledger import PORTION, Ledger, filtered
 from index.names import names_match
@@ -25,17 +25,23 @@ def statements(
 
     speaker: only what this person or organisation said, or what was said on its behalf. on_behalf_of: only what was
     said on behalf of this organisation or country. Names are met in all their forms, see `names_match`. limit: at the
-    most so many. Texts are read a hundred articles at a time, while the statements are taken.
+    most so many. Whom somebody speaks for is taken from other articles where the one itself does not say. Texts are
+    read a hundred articles at a time, while the statements are taken.
     """
     query = select(attributions, articles.c.published).join(articles, articles.c.id == attributions.c.article_id)
     query = filtered(query, only)
-    names: Sequence[str] | None = None
-    if speaker is not None:
-        names = _names(ledger, speaker, attributions.c.speaker, attributions.c.speaks_for)
     if on_behalf_of is not None:
         behalf = _names(ledger, on_behalf_of, attributions.c.speaks_for)
-        query = query.where(attributions.c.speaks_for.in_(behalf))
-    rows = sorted(_rows(ledger, query, names), key=_place)[:limit]
+        learnt = _unsaid(ledger.speaking_for(on_behalf_of))
+        query = query.where(or_(attributions.c.speaks_for.in_(behalf), learnt))
+    if speaker is None:
+        found = _rows(ledger, query, [true()])
+    else:
+        names = _names(ledger, speaker, attributions.c.speaker, attributions.c.speaks_for)
+        conditions = [_named(portion) for portion in _portions(names)]
+        found = _rows(ledger, query, [*conditions, _unsaid(ledger.speaking_for(speaker))])
+    rows = sorted(found, key=_place)[:limit]
+    elsewhere = ledger.spoken_for(row.speaker for row in rows if not row.speaks_for)
     each_article = [list(group) for _, group in groupby(rows, key=lambda row: row.article_id)]
     for first in range(0, len(each_article), ARTICLES_AT_ONCE):
         portion = each_article[first : first + ARTICLES_AT_ONCE]
@@ -43,26 +49,33 @@ def statements(
         for row in (row for group in portion for row in group):
             # An article may have been removed since its rows were read.
             if row.article_id in known:
-                yield known[row.article_id], _attribution(row)
+                yield known[row.article_id], _attribution(row, elsewhere)
 
 
 def _names(ledger: Ledger, asked: str, *columns: Column[Any]) -> list[str]:
     """The names in these columns that can mean the one that was asked for."""
-    with ledger.transaction() as tx:
+    with ledger.reading() as tx:
         stored = {name for column in columns for name in tx.execute(select(column).distinct()).scalars() if name}
     return sorted(name for name in stored if names_match(asked, name))
 
 
-def _rows(ledger: Ledger, query: Select[Any], names: Sequence[str] | None) -> set[Row[Any]]:
-    """The rows of `query`, of one of `names` where names are given, asked for in portions a database takes well."""
-    with ledger.transaction() as tx:
-        if names is None:
-            return set(tx.execute(query))
-        portions = [names[first : first + PORTION] for first in range(0, len(names), PORTION)]
-        return {row for portion in portions for row in tx.execute(query.where(_named(portion)))}
+def _rows(ledger: Ledger, query: Select[Any], conditions: Sequence[ColumnElement[bool]]) -> set[Row[Any]]:
+    """The rows of `query` that meet any of the conditions, which are asked for one after the other."""
+    with ledger.reading() as db:
+        return {row for condition in conditions for row in db.execute(query.where(condition))}
 
 
-def _named(names: Sequence[str]) -> Any:
+def _portions(names: Sequence[str]) -> list[Sequence[str]]:
+    """The names in portions that a database takes well."""
+    return [names[first : first + PORTION] for first in range(0, len(names), PORTION)]
+
+
+def _unsaid(names: Sequence[str]) -> ColumnElement[bool]:
+    """What these people say where the article does not say whom they speak for."""
+    return and_(attributions.c.speaks_for.is_(None), attributions.c.speaker.in_(names))
+
+
+def _named(names: Sequence[str]) -> ColumnElement[bool]:
     return or_(attributions.c.speaker.in_(names), attributions.c.speaks_for.in_(names))
 
 
@@ -71,5 +84,6 @@ def _place(row: Row[Any]) -> tuple[date, str, int, int, str]:
     return newest_first, row.article_id, row.start, row.end, row.speaker
 
 
-def _attribution(row: Row[Any]) -> Attribution:
-    return Attribution(row.start, row.end, row.speaker, row.as_written, row.speaks_for, row.kind, row.cue)
+def _attribution(row: Row[Any], elsewhere: Mapping[str, str]) -> Attribution:
+    speaks_for = row.speaks_for or elsewhere.get(row.speaker)
+    return Attribution(row.start, row.end, row.speaker, row.as_written, speaks_for, row.kind, row.cue)

@@ -57,6 +57,18 @@ def assistant(folder):
         yield opened
 
 
+def test_whom_somebody_speaks_for_is_learnt_from_another_article(tmp_path, monkeypatch):
+    monkeypatch.setattr(index.archive, "Embedder", lambda name: FakeEmbedder())
+    alone = Article.create("“The lake is not for sale,” Jorun Valde said.", "Lake", url="https://example.org/sale")
+    with Assistant.open(tmp_path / "a") as assistant:
+        assistant.archive.add_articles([alone])
+        assert not assistant.quotes("NATO")
+        assistant.archive.add_articles([LAKE])
+        assert "https://example.org/sale" in [q.article.url for q in assistant.quotes("NATO")]
+        behalf = {q.article.url: q.speaks_for for q in assistant.quotes(on_behalf_of="NATO")}
+        assert behalf["https://example.org/sale"] == "NATO"
+
+
 @pytest.fixture
 def run(folder):
     return lambda *words: CliRunner().invoke(main, ["quotes", "--index", str(folder), *words], catch_exceptions=False)

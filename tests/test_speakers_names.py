@@ -31,6 +31,8 @@ SAME = [
     ("Dover University", "Bridge Center at Dover University"),
     ("Bridge Center", "Bridge Center at Dover University"),
     ("stoltenberg", "Jens Stoltenberg"),
+    ("WHO", "World Health Organization"),
+    ("who", "WHO"),
 ]
 OTHERS = [
     ("Joe Biden", "Hunter Biden"),
@@ -46,6 +48,8 @@ OTHERS = [
     ("", "NATO"),
     ("NATO", ""),
     ("the", "The Times"),
+    ("WHO", "others who were there"),
+    ("WHO", "people who met him"),
 ]
 
 
