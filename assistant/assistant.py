@@ -13,6 +13,7 @@ from assistant.dialogue import standalone
 from assistant.evidence import Finding, find_evidence
 from assistant.question import Question, understand
 from assistant.quotes import Quote, find_quotes
+from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
 from index import AddReport, Archive, Progress, SearchFilter
@@ -25,9 +26,10 @@ MAX_QUESTION = 2000
 class Assistant:
     """Answers questions about the articles of one archive. Safe to use from several threads."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, settings: Settings, reader: Reader | None = None) -> None:
         self.archive = archive
         self.settings = settings
+        self.reader = reader or reader_of(settings.reader)
 
     @classmethod
     def open(
@@ -92,6 +94,7 @@ class Assistant:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         only = only or SearchFilter()
         asked = understand(standalone(question, history), today=today)
+        asked = replace(asked, holders=tuple(name for role in asked.roles for name in self.archive.who_is(role)[:2]))
         finding, notes = self._find(asked, only)
         for shown in range(1, len(finding.evidence)):
             part = replace(finding, evidence=finding.evidence[:shown])
@@ -114,7 +117,7 @@ class Assistant:
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
         hits = find_hits(self.archive.search, asked, only, most=self.settings.passages)
-        return find_evidence(asked, hits, self.archive.embedder.embed, most=self.settings.statements)
+        return find_evidence(asked, hits, self.reader.read, self.archive.embedder.embed, most=self.settings.statements)
 
     def quotes(
         self,

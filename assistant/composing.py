@@ -7,8 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Statement
+from assistant.candidates import Candidate
 from assistant.citing import checked
-from assistant.evidence import Candidate, Evidence, Finding
+from assistant.evidence import Evidence, Finding
 from assistant.question import Question
 from prompts import render
 
@@ -45,7 +46,9 @@ def decline(asked: str, question: Question, finding: Finding, *, near_misses: in
     if finding.missing:
         lines.append(render("missing_names", names=" or ".join(finding.missing)))
     elif finding.silent:
-        lines.append(render("silent_speaker", speaker=finding.silent))
+        lines.append(render("speaks_elsewhere" if finding.elsewhere else "silent_speaker", speaker=finding.silent))
+    if finding.others:
+        lines.append(render("others_quoted", names=" and ".join(finding.others)))
     if nearest:
         lines.append(render("nearest"))
     return Answer(

@@ -13,6 +13,8 @@ from index import Article, Passage, Sentence
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+FILE = "reader.safetensors"
+"""The trained weights, in a folder of their own."""
 CLS, SEP, MARK, SAID = 101, 102, 1, 2
 """Token ids of BERT's uncased vocabulary: a mark ([unused0]) opens a sentence, [unused1] comes after its speaker."""
 LONGEST = 320

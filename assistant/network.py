@@ -11,11 +11,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from assistant.layout import Laid
+from assistant.layout import FILE, Laid
 
 FROZEN = 2
 """How many of the lowest layers, and the embeddings, are the packaged MiniLM's own and are not shipped again."""
-WEIGHTS = "reader.safetensors"
 
 
 class Network(nn.Module):
@@ -40,16 +39,16 @@ class Network(nn.Module):
 
     def load(self, folder: Path) -> Network:
         """Put the shipped layers and head of `folder` over the packaged ones."""
-        missing = set(load_file(folder / WEIGHTS)) - set(self.state_dict())
+        missing = set(load_file(folder / FILE)) - set(self.state_dict())
         if missing:
-            raise ValueError(f"{folder / WEIGHTS} holds layers that this network has not: {sorted(missing)[:3]}")
-        self.load_state_dict({k: v.float() for k, v in load_file(folder / WEIGHTS).items()}, strict=False)
+            raise ValueError(f"{folder / FILE} holds layers that this network has not: {sorted(missing)[:3]}")
+        self.load_state_dict({k: v.float() for k, v in load_file(folder / FILE).items()}, strict=False)
         return self
 
     def save(self, folder: Path) -> None:
         """Write what was trained, in bfloat16."""
         folder.mkdir(parents=True, exist_ok=True)
-        save_file({k: v.detach().bfloat16().contiguous() for k, v in self.trained().items()}, folder / WEIGHTS)
+        save_file({k: v.detach().bfloat16().contiguous() for k, v in self.trained().items()}, folder / FILE)
 
     def trained(self) -> Mapping[str, Tensor]:
         """The weights that training changes, by name."""

@@ -61,6 +61,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
+ROLE = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
+"""A word in small letters: who is named with one is named by what he is."""
 CAPITALISED_ASKING = frozenset(
     """what who whom when where why how which did does do is are was were has have and in on at the by according can
     will should if i""".split()
@@ -79,6 +81,7 @@ class Question:
     names: the proper names in the topic, as written; an answer has to be about them.
     listed: whether several things are asked for.
     when: what its date words ask of the articles.
+    holders: the people whom the archive knows in the roles that the speakers are named by.
     """
 
     text: str
@@ -89,6 +92,12 @@ class Question:
     names: tuple[str, ...]
     listed: bool = False
     when: When | None = None
+    holders: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The speakers that are named by what they are ("the Dutch prime minister"), not by a name."""
+        return tuple(who for who in self.speakers if ROLE.search(who))
 
     @property
     def speaker(self) -> str | None:

@@ -13,28 +13,48 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.layout import Laid, Layout
-from index import Hit, fastest_dtype, packaged_model, share_processors
+from assistant.layout import FILE, Laid, Layout
+from index import Hit, ModelUnavailable, fastest_dtype, packaged_model, share_processors
 
 if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = ""
+SHA256 = "a2ec65e670b5aa2b9d05c49d39003b9d90f8e3144a1b1a9c5e0fe63ee8acbcf3"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""
-BATCH = 5
+BATCH = 4
 """Passages to a forward pass; passes run side by side, one thread each."""
 
 
-class Reader:
-    """Reads passages with a question. Loaded from this machine at the first use; safe to use from several threads."""
+class Reader(Protocol):
+    """Reads passages with a question."""
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[list[float]]:
+        """For each passage, the logit of each of its sentences, in their order: above 0 it answers."""
+
+
+def reader_of(name: str | None) -> Reader:
+    """The reader that comes with Dateline; or one of a folder of its kind; or a CrossEncoder by name or folder."""
+    if name is None:
+        return PassageReader(WEIGHTS, SHA256)
+    return PassageReader(Path(name)) if (Path(name) / FILE).exists() else PairReader(name)
+
+
+class PassageReader:
+    """The packaged MiniLM with trained upper layers, of which `weights` is the folder.
+
+    Loaded from this machine at the first use; safe to use from several threads.
+    """
+
+    def __init__(self, weights: Path, sha256: str | None = None) -> None:
         self._weights = weights
+        self._sha256 = sha256
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[list[float]]:
         """For each passage, the logit of each of its sentences, in their order."""
@@ -58,15 +78,51 @@ class Reader:
 
     @cached_property
     def _network(self) -> Network:
-        from assistant.network import WEIGHTS as FILE
         from assistant.network import Network
 
         share_processors(1)
-        if self._weights == WEIGHTS:
-            found = hashlib.sha256((WEIGHTS / FILE).read_bytes()).hexdigest()
-            if found != SHA256:
-                raise RuntimeError(f"{WEIGHTS / FILE} is not what was shipped: install Dateline again")
+        file = self._weights / FILE
+        if self._sha256 and hashlib.sha256(file.read_bytes()).hexdigest() != self._sha256:
+            raise ModelUnavailable(str(file), "has other weights than were shipped", "install Dateline again")
         return Network.from_base(packaged_model()).load(self._weights).eval().to(fastest_dtype())
+
+
+class PairReader:
+    """A sentence-transformers CrossEncoder that scores question and text, by name or folder.
+
+    Its scores are taken as logits; models for search results (MS MARCO) and for natural language inference differ in
+    where their line lies, so measure with `dateline evaluate` before trusting one to decline.
+    """
+
+    def __init__(self, model: str) -> None:
+        self._name = model
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[list[float]]:
+        """For each passage, the score of each of its sentences with its title, speaker and the sentence before."""
+        pairs = [(question, _in_context(hit, i)) for hit in hits for i in range(len(hit.passage.sentences))]
+        if not pairs:
+            return []
+        from torch.nn import Identity
+
+        scores = iter(self._model.predict(pairs, activation_fn=Identity(), show_progress_bar=False).tolist())
+        return [[float(next(scores)) for _ in hit.passage.sentences] for hit in hits]
+
+    @cached_property
+    def _model(self) -> CrossEncoder:
+        from sentence_transformers import CrossEncoder
+
+        try:
+            return CrossEncoder(self._name, device="cpu", num_labels=1, local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            remedy = "name another model, or a folder with a whole one"
+            raise ModelUnavailable(self._name, f"cannot be loaded ({error})", remedy) from error
+
+
+def _in_context(hit: Hit, i: int) -> str:
+    sentences, text = hit.passage.sentences, hit.article.text
+    start = sentences[max(0, i - 1)].start
+    said = f"{sentences[i].speaker}: " if sentences[i].speaker else ""
+    return f"{hit.article.title}. {said}{text[start : sentences[i].end]}"
 
 
 def _forward(network: Network, laid: Sequence[Laid]) -> list[list[float]]:

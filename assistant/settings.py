@@ -19,12 +19,15 @@ class Settings:
     passages: how many passages are read for a question.
     statements: the most statements that an answer makes.
     near_misses: the most passages shown when the articles do not say.
+    reader: what reads question and passage together; None for the one that comes with Dateline, else a folder of
+        weights made by `assistant.training`, or name or folder of a sentence-transformers CrossEncoder on this machine.
     """
 
     index: IndexSettings = field(default_factory=IndexSettings)
-    passages: int = 14
+    passages: int = 12
     statements: int = 4
     near_misses: int = 3
+    reader: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("passages", "statements", "near_misses"):
@@ -35,8 +38,8 @@ class Settings:
 def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     """The archive's folder and the settings that the environment asks for.
 
-    DATELINE_INDEX (a folder, default news.dateline), DATELINE_EMBEDDING_MODEL (a name or folder), DATELINE_PASSAGES
-    and DATELINE_STATEMENTS (numbers).
+    DATELINE_INDEX (a folder, default news.dateline), DATELINE_EMBEDDING_MODEL and DATELINE_READER (a name or
+    folder), DATELINE_PASSAGES and DATELINE_STATEMENTS (numbers).
 
     Raises:
         ValueError: an unknown DATELINE_ variable, or a number that is none.
@@ -45,6 +48,7 @@ def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     given = {key.removeprefix(PREFIX): value for key, value in env.items() if key.startswith(PREFIX) and value}
     folder = given.pop("INDEX", "news.dateline")
     index = IndexSettings(embedding_model=given.pop("EMBEDDING_MODEL", None))
+    reader = given.pop("READER", None)
     numbers: dict[str, int] = {}
     for key in ("PASSAGES", "STATEMENTS"):
         if key in given:
@@ -55,6 +59,6 @@ def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     if given:
         unknown = ", ".join(PREFIX + key for key in sorted(given))
         raise ValueError(
-            f"unknown setting {unknown}: known are INDEX, EMBEDDING_MODEL, PASSAGES, STATEMENTS, each after {PREFIX}"
+            f"unknown setting {unknown}: known are INDEX, EMBEDDING_MODEL, READER, PASSAGES, STATEMENTS, with {PREFIX}"
         )
-    return folder, Settings(index=index, **numbers)
+    return folder, Settings(index=index, reader=reader, **numbers)

@@ -158,7 +158,12 @@ def _without_titles(words: list[str]) -> list[str]:
 def _same_person(a: list[str], b: list[str]) -> bool:
     """Say whether two people's names agree: the surname, and as much of the rest as both give."""
     a_plain, b_plain = [w for w in a if w not in SUFFIXES], [w for w in b if w not in SUFFIXES]
-    if not a_plain or not b_plain or a_plain[-1] != b_plain[-1] or (set(a) & SUFFIXES and set(a) ^ set(b) & SUFFIXES):
+    if (
+        not a_plain
+        or not b_plain
+        or not _same_surname(a_plain[-1], b_plain[-1])
+        or (set(a) & SUFFIXES and set(a) ^ set(b) & SUFFIXES)
+    ):
         return False
     if b_plain[-1] in ORGANISATION_WORDS:
         return False
@@ -167,6 +172,11 @@ def _same_person(a: list[str], b: list[str]) -> bool:
     if len(a) >= 2 and set(b) & SUFFIXES and not set(a) & SUFFIXES:
         return False
     return _same_given(a_plain[0], b_plain[0])
+
+
+def _same_surname(a: str, b: str) -> bool:
+    """Say whether two surnames are the same, doubled letters apart ("Zelensky", "Zelenskyy")."""
+    return a == b or (a[0] == b[0] and re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b))
 
 
 def _same_given(a: str, b: str) -> bool:

@@ -9,6 +9,7 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 import pytest
 from hypothesis import settings
 
+from assistant.reader import reader_of
 from index.embedder import Embedder
 from index.records import Article
 
@@ -20,6 +21,12 @@ settings.load_profile("dateline")
 def embedder():
     """The packaged model, loaded once."""
     return Embedder()
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The reader that comes with Dateline, loaded once."""
+    return reader_of(None)
 
 
 @pytest.fixture

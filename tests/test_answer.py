@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, AsOf, BrokenPromise, Citation, Statement
+from assistant.candidates import Candidate
 from assistant.citing import checked
 from assistant.composing import compose
-from assistant.evidence import Candidate, Evidence, Finding
+from assistant.evidence import Evidence, Finding
 from assistant.question import understand
 from index.records import Article, Passage, Sentence
 

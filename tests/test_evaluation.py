@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from math import log2
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def gold(**changed):
         "history": (),
         "type": "attribution",
         "split": None,
+        "asked_on": None,
         "answerable": True,
         "evidence": ((URL, FIRST),),
         "must": (("in March", "next spring"), ("Sallow Mill",)),
@@ -115,12 +117,12 @@ def test_a_mark_stands_for_each_word_and_only_for_words_of_both(words, other):
     ("known", "right"), [("Valk", True), ("val", False), ("ines  VALK", True), ("68%", False), ("“eels", True)]
 )
 def test_a_quiz_answer_counts_as_whole_words_in_either_case(known, right):
-    quiz = Quiz("q", "Who heads the river board?", (), "quiz", None, known)
+    quiz = Quiz("q", "Who heads the river board?", (), "quiz", None, None, known)
     assert scoring.score_quiz(quiz, answer(SECOND)).right is right
 
 
 def test_a_declined_answer_is_not_right_whatever_words_it_has():
-    quiz = Quiz("q", "Who?", (), "quiz", None, "Valk")
+    quiz = Quiz("q", "Who?", (), "quiz", None, None, "Valk")
     assert not scoring.score_quiz(quiz, answer(text="Nothing on Valk.", answered=False)).right
 
 
@@ -329,3 +331,12 @@ def test_a_picture_has_a_bar_for_each_figure_that_is_known(tmp_path):
     draws = {"factoid": {"questions": 3, "desk": 0.5, "refused": None}, "all": {"questions": 3, "desk": 0.5}}
     picture.draw(draws, tmp_path / "figures.png")
     assert (tmp_path / "figures.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_day_a_question_was_asked_is_read(tmp_path):
+    path = tmp_path / "quiz.jsonl"
+    path.write_text('{"question": "Who won last week?", "answer": "Valk", "date": "2024-07-10"}\n', "utf-8")
+    assert [q.asked_on for q in read_questions(path)] == [date(2024, 7, 10)]
+    path.write_text('{"question": "Who?", "answer": "Valk", "date": "10 July"}\n', "utf-8")
+    with pytest.raises(BadQuestion, match="write it as 2024-07-10"):
+        read_questions(path)

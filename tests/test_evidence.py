@@ -57,9 +57,9 @@ def archive(tmp_path_factory, embedder):
 
 
 @pytest.fixture(scope="module")
-def find(archive, embedder):
+def find(archive, embedder, reader):
     def ask(text, most=4):
-        return find_evidence(understand(text), archive.search(text, 14), embedder.embed, most=most)
+        return find_evidence(understand(text), archive.search(text, 14), reader.read, embedder.embed, most=most)
 
     return ask
 
@@ -104,8 +104,8 @@ def test_a_name_that_no_article_has_is_named_as_missing(find, asked):
     assert finding.missing == ("Brazil",)
 
 
-def test_nothing_found_is_nothing_answered(embedder):
-    finding = find_evidence(understand("What did NATO say about Iran?"), [], embedder.embed, most=4)
+def test_nothing_found_is_nothing_answered(embedder, reader):
+    finding = find_evidence(understand("What did NATO say about Iran?"), [], reader.read, embedder.embed, most=4)
     assert (finding.evidence, finding.nearest) == ((), ())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ class Gold:
 
     evidence: (place, quote) pairs; the place is the URL of the article, or the name of its file where it has none, and
     the quote a sentence of its text. must: groups of strings, one of each has to stand in the answer. must_not: strings
-    that must not. split: the part of the set that the question belongs to, such as "tuned" or "held out".
+    that must not. split: the part of the set that the question belongs to, such as "tuned" or "held out". asked_on: the
+    day from which "last week" is told (`date` in the file); the present day where the line has none.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Gold:
     history: tuple[str, ...]
     type: str
     split: str | None
+    asked_on: date | None
     answerable: bool
     evidence: tuple[tuple[str, str], ...]
     must: tuple[tuple[str, ...], ...]
@@ -53,6 +56,7 @@ class Quiz:
     history: tuple[str, ...]
     type: str
     split: str | None
+    asked_on: date | None
     answer: str
 
 
@@ -92,6 +96,7 @@ def _question(row: object, number: int) -> Question:
         "question": _text(row, "question"),
         "history": _texts(row, "history"),
         "split": _text(row, "split") if row.get("split") is not None else None,
+        "asked_on": _day(row),
     }
     if GOLD_KEYS & row.keys():
         return Gold(**given, type=_text(row, "type") if "type" in row else "gold", **_known(row))
@@ -125,6 +130,15 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _Fault(f"has no text in '{key}'")
     return value
+
+
+def _day(row: Mapping[str, Any]) -> date | None:
+    if row.get("date") is None:
+        return None
+    try:
+        return date.fromisoformat(_text(row, "date"))
+    except ValueError:
+        raise _Fault(f"has the date '{row['date']}': write it as 2024-07-10") from None
 
 
 def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], *, progress: P
     results, absent, misquoted = [], [], []
     for number, question in enumerate(questions, 1):
         start = time.perf_counter()
-        answer = assistant.ask(question.question, question.history)
+        answer = assistant.ask(question.question, question.history, today=question.asked_on)
         seconds = time.perf_counter() - start
         if isinstance(question, Gold):
             relevant, known, whole = book.passages_with(question)

@@ -19,6 +19,32 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
+class Annotated:
+    """A question of the file; `evidence`: all sentences of its article that answer it, none when it does not."""
+
+    id: str
+    split: str
+    url: str
+    kind: str
+    question: str
+    evidence: tuple[str, ...]
+
+
+def annotated(archive: Archive, questions: Path) -> Iterator[Annotated]:
+    """The questions on articles that the archive holds."""
+    held = {article.url: article.id for article in archive.listing() if article.url}
+    texts: dict[str, str] = {}
+    for row in _rows(questions):
+        url = row["url"]
+        if url not in held:
+            continue
+        if url not in texts:
+            texts[url] = archive.article(held[url]).text
+        quotes = tuple(texts[url][start:end] for start, end in row["evidence"])
+        yield Annotated(row["id"], row["split"], url, row["type"], row["question"], quotes)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One passage of an example.
 

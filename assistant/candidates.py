@@ -1,0 +1,146 @@
+"""Hits -> candidates: each sentence that may answer, with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question import Question, stems
+from index import Article, Hit, Passage, Sentence, names_match
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+Read = Callable[[str, Sequence[Hit]], list[list[float]]]
+
+MIN_SENTENCE = 25
+"""Characters. Shorter ones (headings, bylines, "Sign up here.") answer nothing."""
+LOOKED_AT = 16
+"""How many sentences, those with the highest logits, are looked at further."""
+BESIDE = 0.6
+"""What a name in the sentence before or after is worth, against one in the sentence itself."""
+STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
+"""How a sentence ends that states something; headings, captions and questions answer nothing."""
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter|twice)s?\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\b(?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+CAPITAL = re.compile(r"(?<=\w\s)[A-Z]\w+")
+CAPITAL_RUN = re.compile(r"\b[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what speaks for it (each 0 to 1, but for the logit) and the sum of that.
+
+    logit: the reader's: above 0 it answers rather than that nothing does.
+    similarity: cosine of question and sentence. cover, context_cover: the share of the topic's words that the sentence,
+        or it and what stands around it, holds. names, own_names: the share of the topic's names that its passage, or
+        it and its neighbours, name. voice: whether the speaker asked for speaks. kind: whether it has the kind of
+        thing that is asked for. rank: of its passage. score: see `evidence.py`.
+    """
+
+    article: Article
+    passage: Passage
+    sentence: Sentence
+    text: str
+    logit: float
+    similarity: float
+    cover: float
+    context_cover: float
+    names: float
+    own_names: float
+    voice: float
+    kind: float
+    rank: float
+    score: float = 0.0
+
+
+def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed) -> Iterator[Candidate]:
+    """The sentences of the hits that state something and that the reader holds most likely to answer."""
+    rows = [
+        (rank, hit, i, hit.article.text[s.start : s.end])
+        for rank, hit in enumerate(hits)
+        for i, s in enumerate(hit.passage.sentences)
+        if s.end - s.start >= MIN_SENTENCE and STATEMENT.search(hit.article.text[s.start : s.end])
+    ]
+    if not rows:
+        return
+    logits = read(question.text, hits)
+    best = sorted(rows, key=lambda row: logits[row[0]][row[2]], reverse=True)[:LOOKED_AT]
+    vectors = embed([question.text, *(text for *_, text in best)])
+    similarities = vectors[1:] @ vectors[0]
+    for (rank, hit, i, text), similarity in zip(best, similarities, strict=True):
+        yield _candidate(question, hit, i, text, rank=rank, similarity=float(similarity), logit=logits[rank][i])
+
+
+def _candidate(
+    question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float, logit: float
+) -> Candidate:
+    passage, sentence = hit.passage, hit.passage.sentences[i]
+    around = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 2) : i + 2])
+    beside = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 1) : i + 2])
+    context = f"{hit.article.title} {around} {sentence.speaker or ''}"
+    return Candidate(
+        article=hit.article,
+        passage=passage,
+        sentence=sentence,
+        text=text,
+        logit=logit,
+        similarity=similarity,
+        cover=_cover(question, text),
+        context_cover=_cover(question, context),
+        names=_share_met(question.names, f"{hit.article.title} {passage.text}"),
+        own_names=max(_share_met(question.names, text), BESIDE * _share_met(question.names, beside)),
+        voice=max((voice_of(who, sentence) for who in (*question.speakers, *question.holders)), default=0.5),
+        kind=_kind(question, text),
+        rank=1 / (1 + rank / 4),
+    )
+
+
+def voice_of(who: str, sentence: Sentence) -> float:
+    """How surely `who` speaks in the sentence: 1 by name or as whom the speaker speaks for, 0.6 by a shared word."""
+    said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
+    if any(names_match(who, name) for name in said_by):
+        return 1.0
+    asked = set(stems(who))
+    return 0.6 if any(asked & set(stems(name)) for name in said_by) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def mentions(text: str, name: str) -> bool:
+    """Whether `text` names what the question names, fully, by its last word, or in another form (DPRK, North Korea)."""
+    words = set(stems(text))
+    parts = stems(name)
+    if not parts or parts[-1] in words or (len(parts) > 1 and sum(p in words for p in parts) * 2 >= len(parts)):
+        return True
+    return any(names_match(name, other) for other in CAPITAL_RUN.findall(text))
+
+
+def _cover(question: Question, text: str) -> float:
+    """The share of the topic's words that `text` holds; a name in another form (DPRK, North Korea) counts as held."""
+    if not question.terms:
+        return 0.0
+    held = set(stems(text)).union(*(stems(name) for name in question.names if mentions(text, name)))
+    return len(question.terms & held) / len(question.terms)
+
+
+def _share_met(names: Sequence[str], text: str) -> float:
+    return sum(mentions(text, name) for name in names) / len(names) if names else 1.0
+
+
+def _kind(question: Question, text: str) -> float:
+    if question.kind == "number":
+        return float(bool(NUMBER.search(text)))
+    if question.kind == "when":
+        return float(bool(TIME.search(text)))
+    if question.kind in ("who", "where"):
+        return float(bool(CAPITAL.search(text)))
+    return 0.5

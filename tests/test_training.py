@@ -1,0 +1,89 @@
+"""How the reader is made: examples from an archive, the loss, what one step shows."""
+
+import json
+import random
+
+import pytest
+import torch
+
+from assistant.layout import Layout
+from assistant.training.examples import annotated, make_examples
+from assistant.training.fitting import OTHER, OWN, loss_of, show
+from index import Archive, Article, packaged_model
+
+MILL = "The flour mill at Dorsk closed on Friday."
+OWNER = "Its owner, Hanne Vik, said that the price of wheat had doubled."
+FILLER = "The harbour office will repaint its benches in the spring, as it does every year before the season."
+QUESTIONS = [
+    {"id": "1", "split": "train", "url": "https://example.org/mill", "type": "factoid", "quote": MILL},
+    {"id": "2", "split": "held", "url": "https://example.org/mill", "type": "unanswerable", "quote": None},
+    {"id": "3", "split": "train", "url": "https://example.org/not-there", "type": "factoid", "quote": MILL},
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, embedder):
+    text = "\n\n".join([f"{MILL} {OWNER}", *[FILLER] * 12])
+    with Archive.open(tmp_path_factory.mktemp("training") / "a") as opened:
+        opened.embedder = embedder
+        opened.add_articles(
+            [
+                Article.create(text, "Mill closed", url="https://example.org/mill"),
+                Article.create(f"{FILLER} {MILL}", "In brief", url="https://example.org/brief"),
+                Article.create("\n\n".join([FILLER] * 9), "Benches", url="https://example.org/benches"),
+            ]
+        )
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def questions(archive, tmp_path_factory):
+    path = tmp_path_factory.mktemp("training") / "questions.jsonl"
+    text = archive.article("https://example.org/mill").text
+    rows = []
+    for q in QUESTIONS:
+        start = text.find(q["quote"]) if q["quote"] else 0
+        evidence = [[start, start + len(q["quote"])]] if q["quote"] else []
+        rows.append({**q, "question": "When did the flour mill at Dorsk close?", "evidence": evidence})
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def examples(archive, questions):
+    return make_examples(archive, Layout(packaged_model()), questions)
+
+
+def test_questions_on_articles_that_the_archive_holds_are_posed(examples):
+    assert [e.id for e in examples.examples] == ["1", "2"]
+
+
+def test_evidence_is_read_as_the_articles_own_words(archive, questions):
+    assert [a.evidence for a in annotated(archive, questions)] == [(MILL,), ()]
+
+
+def test_marked_sentences_answer_and_so_do_the_same_words_in_another_article(examples):
+    answering = [p for p in examples.examples[0].places if any(p.answers)]
+    assert [(p.own, sum(p.answers)) for p in answering] == [(True, 1), (False, 1)]
+
+
+def test_a_question_without_evidence_has_no_answering_place(examples):
+    assert not any(any(p.answers) for p in examples.examples[1].places)
+
+
+def test_a_step_shows_what_answers_and_negatives_of_both_kinds(examples):
+    shown = show(examples.examples[0], examples.parts, random.Random(0))
+    assert sum(shown.answers) == 2
+    assert len(shown.laid) == 2 + OWN + OTHER
+    assert len(shown.answers) == sum(len(one.marks) for one in shown.laid)
+
+
+def test_the_loss_falls_as_the_answer_rises_above_the_rest():
+    answers = torch.tensor([1.0, 0.0, 0.0])
+    low, high = (loss_of(torch.tensor([x, 0.0, -1.0]), answers) for x in (0.0, 3.0))
+    assert high < low
+
+
+def test_the_loss_of_a_question_without_answer_falls_as_all_fall_below_nothing():
+    answers = torch.zeros(3)
+    assert loss_of(torch.full((3,), -4.0), answers) < loss_of(torch.zeros(3), answers)
