@@ -62,6 +62,11 @@ class Candidate:
     rank: float
     score: float = 0.0
 
+    @property
+    def named(self) -> float:
+        """Whether the speaker asked for speaks here and names what is asked about."""
+        return self.voice * self.own_names
+
 
 def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed) -> Iterator[Candidate]:
     """The sentences of the hits that state something and that the reader holds most likely to answer."""

@@ -29,42 +29,44 @@ class Measure:
 
 SPEECH = Measure(
     weights={
-        "logit": 0.327,
-        "similarity": 1.409,
-        "cover": -0.465,
-        "context_cover": 1.418,
-        "names": 0.577,
-        "own_names": 0.084,
-        "voice": 2.198,
-        "kind": 0.655,
-        "rank": 2.271,
+        "logit": 0.273,
+        "similarity": 1.016,
+        "cover": -0.273,
+        "context_cover": 1.402,
+        "names": 0.391,
+        "own_names": -0.252,
+        "voice": 1.894,
+        "named": 0.697,
+        "kind": 0.628,
+        "rank": 1.796,
     },
-    bias=-6.292,
-    least=-1.0,
-    more=-1.25,
-    below=1.5,
+    bias=-5.311,
+    least=-0.75,
+    more=-0.75,
+    below=1.75,
     most=4,
 )
 FACT = Measure(
     weights={
-        "logit": 0.359,
-        "similarity": 2.486,
-        "cover": 0.429,
-        "context_cover": 0.425,
-        "names": 0.344,
-        "own_names": -0.761,
-        "voice": -0.026,
-        "kind": 0.987,
-        "rank": 2.563,
+        "logit": 0.312,
+        "similarity": 2.311,
+        "cover": 0.89,
+        "context_cover": 0.211,
+        "names": 0.27,
+        "own_names": -0.659,
+        "kind": 0.979,
+        "rank": 2.741,
     },
-    bias=-6.053,
-    least=-1.25,
-    more=-2.25,
-    below=1.0,
-    most=2,
+    bias=-6.093,
+    least=-1.5,
+    more=-2.5,
+    below=0.75,
+    most=3,
 )
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
+TOPIC = 0.31
+"""The share of the topic's words that a sentence and what is around it hold, unless the reader is sure by itself."""
 ON_TOPIC = 0.5
 """The share of the topic's words in a sentence from which it is on the topic."""
 SAME = 0.75
@@ -123,12 +125,14 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             able = scored
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
+    able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
+    heard = able
     able = [c for c in able if c.score >= measure.more and c.score >= able[0].score - measure.below]
     if not able or able[0].score < measure.least:
-        heard = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
-        silent = question.speaker if heard else None
-        return Finding((), _spread(scored), silent=silent, elsewhere=heard, others=_others(question, scored))
-    chosen = _distinct(_for_each(question, _ordered(question, able)), min(most, measure.most))
+        elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
+        silent = question.speaker if elsewhere else None
+        return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
+    chosen = _distinct(_for_each(question, _ordered(question, able)), heard, min(most, measure.most))
     return Finding(chosen, _spread(scored))
 
 
@@ -175,16 +179,16 @@ def _others(question: Question, scored: Sequence[Candidate]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.sentence.speaker for c in said if c.sentence.speaker))[:2]
 
 
-def _distinct(able: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
-    """The best candidates that differ; those that say the same in another article are put together."""
+def _distinct(able: Sequence[Candidate], heard: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
+    """The best candidates that differ; with each, those of `heard` that say the same in another article."""
     groups: list[list[Candidate]] = []
     for candidate in able:
-        same = next((g for g in groups if _alike(g[0].text, candidate.text)), None)
-        if same is not None:
-            if candidate.article.id not in {c.article.id for c in same}:
-                same.append(candidate)
-        elif len(groups) < most:
+        if len(groups) < most and not any(_alike(g[0].text, candidate.text) for g in groups):
             groups.append([candidate])
+    for candidate in heard:
+        same = next((g for g in groups if _alike(g[0].text, candidate.text)), None)
+        if same is not None and candidate.article.id not in {c.article.id for c in same}:
+            same.append(candidate)
     whole = [[_whole_quotation(c) for c in group] for group in groups]
     chosen: list[list[Candidate]] = []
     for group in whole:

@@ -28,7 +28,7 @@ SHA256 = "a2ec65e670b5aa2b9d05c49d39003b9d90f8e3144a1b1a9c5e0fe63ee8acbcf3"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""
-BATCH = 4
+BATCH = 2
 """Passages to a forward pass; passes run side by side, one thread each."""
 
 

@@ -81,7 +81,8 @@ class Embedder:
                 yield list(range(start, start + len(portion))), features
                 continue
             lengths = mask.sum(dim=1).tolist()
-            for rows in _by_length(lengths, TOKENS_A_PASS):
+            fair = -(-sum(lengths) // (os.cpu_count() or 1))  # a few texts keep all processors busy too
+            for rows in _by_length(lengths, min(TOKENS_A_PASS, max(fair, *lengths))):
                 used = mask[rows].any(dim=0)
                 given = {
                     name: value[rows][:, used]

@@ -20,8 +20,8 @@ from assistant.searching import find_hits
 from assistant.training.examples import Annotated
 from index import Archive, SearchFilter
 
-FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "kind", "rank")
-PASSAGES = 14
+FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
+PASSAGES = 12
 ENOUGH = 0.7
 """Of the words of all evidence; annotators marked near-repetitions too, so that not all are needed."""
 BARS: Mapping[str, Sequence[float]] = {
