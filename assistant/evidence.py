@@ -44,7 +44,7 @@ SPEECH = Measure(
     least=-0.75,
     more=-0.75,
     below=1.75,
-    most=4,
+    most=3,
 )
 FACT = Measure(
     weights={
@@ -107,15 +107,14 @@ def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Em
     found = list(candidates(question, hits, read, embed))
     missing = missing_names(question, hits)
     if missing:
-        best = sorted(found, key=lambda c: (-c.logit, c.article.id, c.sentence.start))
-        return Finding((), _spread(best), missing=missing)
+        return Finding((), _spread(_best_first(question, found)), missing=missing)
     return choose(question, found, most=most)
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:
     """Of candidates, those that answer by `measure`: SPEECH where somebody's words are asked for, else FACT."""
-    measure = measure or (SPEECH if question.speakers else FACT)
-    scored = sorted((scored_by(measure, c) for c in found), key=lambda c: (-c.score, c.article.id, c.sentence.start))
+    measure = measure or _measure(question)
+    scored = _best_first(question, found, measure)
     if not scored:
         return Finding((), ())
     able = scored
@@ -134,6 +133,15 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), heard, min(most, measure.most))
     return Finding(chosen, _spread(scored))
+
+
+def _measure(question: Question) -> Measure:
+    return SPEECH if question.speakers else FACT
+
+
+def _best_first(question: Question, found: Sequence[Candidate], measure: Measure | None = None) -> list[Candidate]:
+    measure = measure or _measure(question)
+    return sorted((scored_by(measure, c) for c in found), key=lambda c: (-c.score, c.article.id, c.sentence.start))
 
 
 def scored_by(measure: Measure, c: Candidate) -> Candidate:
