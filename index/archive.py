@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from index.affiliations import holders
+from index.affiliations import holders, split_description
 from index.embedder import Embedder
 from index.errors import ArchiveDamaged, ArchiveError, ModelMismatch
 from index.indexing import VectorIndexing, index_words
@@ -195,7 +195,8 @@ class Archive:
 
     def who_is(self, description: str) -> list[str]:
         """The names that "the Teamsters chief" can mean, by what the articles say of roles; the likeliest first."""
-        return holders(description, self._ledger.affiliations())
+        organisation, _ = split_description(description)
+        return holders(description, self._ledger.affiliations(organisation)) if organisation else []
 
     def statements(
         self,

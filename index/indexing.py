@@ -33,7 +33,7 @@ def index_words(ledger: Ledger, words: Keywords) -> None:
     """Bring the word index up to date."""
     while tasks := ledger.tasks("words", limit=WORDS_A_ROUND):
         ids = list(dict.fromkeys(task.passage_id for task in tasks))
-        there = ledger.passages(ids)
+        there = ledger.passages(ids, speech=False)
         gone = set(ids) - {passage.id for passage, _ in there}
         words.apply(sorted(gone), there)
         ledger.done(tasks)
@@ -100,7 +100,7 @@ class VectorIndexing:
 
     def _round(self, index: ChromaVectors, tasks: Sequence[Task]) -> None:
         ids = list(dict.fromkeys(task.passage_id for task in tasks))
-        there = self._ledger.passages(ids)
+        there = self._ledger.passages(ids, speech=False)
         keys = [vector_key(article, passage) for passage, article in there]
         texts = {key: embedded_text(article, passage) for key, (passage, article) in zip(keys, there, strict=True)}
         known = self._ledger.vectors(list(texts))

@@ -208,18 +208,21 @@ class Ledger:
 
     # -- passages
 
-    def passages(self, ids: Sequence[str]) -> list[Located]:
-        """These passages with their articles, in the order of `ids`; unknown ids are left out."""
+    def passages(self, ids: Sequence[str], *, speech: bool = True) -> list[Located]:
+        """These passages with their articles, in the order of `ids`; unknown ids are left out.
+
+        Without `speech` nothing is looked up of who speaks in their sentences: the indexes need it not.
+        """
         rows = {row.id: row._mapping for row in self._all(select(passages), passages.c.id, ids)}
         article_ids = sorted({row["article_id"] for row in rows.values()})
-        known, said = self.articles(article_ids), self._said(article_ids)
+        known, said = self.articles(article_ids), self._said(article_ids) if speech else {}
         found: list[Located] = []
         for i in ids:
             row = rows.get(i)
             # An article may have been removed between the two reads.
             article = known.get(row["article_id"]) if row else None
             if row and article:
-                found.append((passage_record(row, article.text, said[article.id]), article))
+                found.append((passage_record(row, article.text, said.get(article.id, {})), article))
         return found
 
     def passages_of(self, article: Article) -> list[Passage]:
@@ -245,17 +248,15 @@ class Ledger:
 
     def speaking_for(self, asked: str) -> list[str]:
         """The people who, as most of the articles have it, speak for the organisation or country `asked`."""
+        settled = self.spoken_for(one.name for one in self.affiliations(asked))
+        return sorted(name for name, organisation in settled.items() if names_match(asked, organisation))
+
+    def affiliations(self, asked: str) -> list[Affiliation]:
+        """Who speaks for the organisation or country `asked`, one for each article that says so."""
         with self._engine.connect() as db:
             stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
         meant = [organisation for organisation in stored if names_match(asked, organisation)]
-        rows = self._all(select(affiliations.c.name).distinct(), affiliations.c.organisation, meant)
-        settled = self.spoken_for(row.name for row in rows)
-        return sorted(name for name, organisation in settled.items() if names_match(asked, organisation))
-
-    def affiliations(self) -> list[Affiliation]:
-        """Whom people speak for, one for each article that says so."""
-        with self._engine.connect() as db:
-            return [_affiliation(row) for row in db.execute(select(affiliations).order_by(affiliations.c.name))]
+        return [_affiliation(row) for row in self._all(select(affiliations), affiliations.c.organisation, meant)]
 
     def _said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
         """By article and sentence, who speaks; the first named where two people do."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from index.records import Affiliation, Attribution
@@ -27,20 +27,14 @@ from index.speech.subjects import opening_subject, subject_after
 from index.speech.transcripts import Turn, turns
 
 
-def attribute(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    *,
-    title: str = "",
-    known: Mapping[str, str] | None = None,
-) -> list[Attribution]:
+def attribute(text: str, sentences: Sequence[tuple[int, int]], *, title: str = "") -> list[Attribution]:
     """Give one Attribution for each sentence that is speech (two where two people speak), in order.
 
     `sentences` are the (start, end) offsets of the article's sentences in order; every Attribution has one of them.
-    `known` may say for people's full names whom they speak for, as other articles have it; it counts only where this
-    one says nothing. The rules are for English: an article in another language gets no attributions.
+    Whom somebody speaks for is what this article says; what others say of it is `index.affiliations`' concern. The
+    rules are for English: an article in another language gets no attributions.
     """
-    return read_speech(text, sentences, title=title, known=known).attributions
+    return read_speech(text, sentences, title=title).attributions
 
 
 class Speech(NamedTuple):
@@ -50,20 +44,14 @@ class Speech(NamedTuple):
     affiliations: list[Affiliation]
 
 
-def read_speech(
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    *,
-    title: str = "",
-    known: Mapping[str, str] | None = None,
-) -> Speech:
+def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str = "") -> Speech:
     """Give what `attribute` gives, and the affiliations of people by their full names that the article states."""
     if not reads_as_english(text):
         return Speech([], [])
     text = _plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
-    cast = Cast([line.tokens for line in lines], text, known=known)
+    cast = Cast([line.tokens for line in lines], text)
     reading = Reading(text, lines, quotes, cast)
     reading.turns(title)
     reading.cues()

@@ -12,7 +12,7 @@ from index.splitter import split_sentences
 PADDING = "The town said that this is the end of the matter and that the rest is known."
 
 
-def heard(*paragraphs, title="", known=None):
+def heard(*paragraphs, title=""):
     """(speaker, speaks_for) for each sentence of speech; a paragraph is a list of sentences or one sentence."""
     text, spans = "", []
     for paragraph in paragraphs:
@@ -21,7 +21,7 @@ def heard(*paragraphs, title="", known=None):
             text += " " if number else ""
             spans.append((len(text), len(text) + len(sentence)))
             text += sentence
-    found = attribute(text, spans, title=title, known=known)
+    found = attribute(text, spans, title=title)
     assert all((a.start, a.end) in spans for a in found)
     return {text[a.start : a.end]: (a.speaker, a.speaks_for) for a in found}
 
@@ -215,11 +215,6 @@ def test_an_organisation_speaks_for_itself():
 
 def test_nobody_behind_a_speaker_is_none():
     assert groups("Mara Quill said no.") == [None]
-
-
-def test_what_other_articles_say_counts_where_this_one_is_silent():
-    assert groups("Mara Quill said no.", known={"Mara Quill": "Harbor Works"}) == ["Harbor Works"]
-    assert groups("Mara Quill, head of Acme, said no.", known={"Mara Quill": "Harbor Works"}) == ["Acme"]
 
 
 def test_the_words_and_the_kind_are_kept():

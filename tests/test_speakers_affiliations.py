@@ -113,11 +113,21 @@ def test_what_one_article_says_helps_another_whichever_comes_first(tmp_path, fir
     ledger.close()
 
 
+def test_an_article_that_says_it_itself_is_not_overruled(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    for title in ("a", "b"):
+        written(ledger, SAYS, title)
+    own = written(ledger, "Jon Holt, head of Acme, said that it was late.", "own")
+    assert voices(ledger, own) == ["Acme"]
+    ledger.close()
+
+
 def test_what_a_removed_article_said_is_forgotten(tmp_path):
     ledger = Ledger(tmp_path / "ledger.sqlite")
     says, silent = written(ledger, SAYS, "says"), written(ledger, SILENT, "silent")
+    assert [one.name for one in ledger.affiliations("the ORDA")] == ["Jon Holt"]
     with ledger.transaction() as tx:
         ledger.remove(tx, says.id)
     assert voices(ledger, silent) == [None]
-    assert ledger.affiliations() == []
+    assert ledger.affiliations("ORDA") == []
     ledger.close()

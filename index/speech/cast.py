@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.records import Affiliation
 from index.speech.countries import country_of, country_of_adjective
@@ -46,10 +46,7 @@ def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
 class Cast:
     """Every figure of an article, and the sentences that mention each."""
 
-    def __init__(
-        self, sentences: Sequence[Sequence[Token]], text: str, *, known: Mapping[str, str] | None = None
-    ) -> None:
-        self._learned = known or {}
+    def __init__(self, sentences: Sequence[Sequence[Token]], text: str) -> None:
         self._by_name: dict[str, Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
         self._by_first: dict[str, list[Figure]] = {}
@@ -218,7 +215,7 @@ class Cast:
         """Give the organisation or country behind a figure: itself for an organisation."""
         if figure.organisation:
             return country_of_adjective(figure.name) or figure.name
-        return self._stated(figure) or self._learned.get(figure.name) or self._office(figure)
+        return self._stated(figure) or self._office(figure)
 
     def _stated(self, figure: Figure) -> str | None:
         """Give the organisation or country that the words around somebody's name put behind him or her."""
