@@ -16,11 +16,13 @@ from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
-from index import AddReport, Archive, Progress, SearchFilter
+from index import AddReport, Archive, Hit, Progress, SearchFilter
 from prompts import render
 
 MAX_QUESTION = 2000
 """Characters."""
+HOLDERS = 2
+"""How many people who may hold a role are listened to."""
 
 
 class Assistant:
@@ -88,18 +90,30 @@ class Assistant:
         today: date | None = None,
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
-        if not question.strip():
-            raise ValueError("the question is empty: ask something")
-        if len(question) > MAX_QUESTION:
-            raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         only = only or SearchFilter()
-        asked = understand(standalone(question, history), today=today)
-        asked = replace(asked, holders=tuple(name for role in asked.roles for name in self.archive.who_is(role)[:2]))
+        asked = self.understand(question, history, today=today)
         finding, notes = self._find(asked, only)
         for shown in range(1, len(finding.evidence)):
             part = replace(finding, evidence=finding.evidence[:shown])
             yield compose(question, asked, part, near_misses=self.settings.near_misses, notes=notes)
         yield compose(question, asked, finding, near_misses=self.settings.near_misses, notes=notes)
+
+    def understand(self, question: str, history: Sequence[str] = (), *, today: date | None = None) -> Question:
+        """The question made to stand alone and taken apart, with the people who hold the roles that it names.
+
+        Raises:
+            ValueError: the question is empty, or too long.
+        """
+        if not question.strip():
+            raise ValueError("the question is empty: ask something")
+        if len(question) > MAX_QUESTION:
+            raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
+        asked = understand(standalone(question, history), today=today)
+        return replace(asked, holders=tuple(who for role in asked.roles for who in self.archive.who_is(role)[:HOLDERS]))
+
+    def hits(self, asked: Question, only: SearchFilter) -> list[Hit]:
+        """The passages that are read for a question, best first."""
+        return find_hits(self.archive.search, asked, only, most=self.settings.passages)
 
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
         """The evidence within the days that the question names; where it has none there, within all days, and said."""
@@ -116,7 +130,7 @@ class Assistant:
         return finding, [*self._notes(found, only), *(days if found else [])]
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
-        hits = find_hits(self.archive.search, asked, only, most=self.settings.passages)
+        hits = self.hits(asked, only)
         return find_evidence(asked, hits, self.reader.read, self.archive.embedder.embed, most=self.settings.statements)
 
     def quotes(

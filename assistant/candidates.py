@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import Question, stems
-from index import Article, Hit, Passage, Sentence, names_match
+from index import Article, Hit, Mention, Passage, Sentence, names_match
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -33,7 +33,6 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"(?<=\w\s)[A-Z]\w+")
-CAPITAL_RUN = re.compile(r"\b[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +118,14 @@ def voice_of(who: str, sentence: Sentence) -> float:
     return 0.6 if any(asked & set(stems(name)) for name in said_by) else 0.0
 
 
-@lru_cache(maxsize=20_000)
 def mentions(text: str, name: str) -> bool:
-    """Whether `text` names what the question names, fully, by its last word, or in another form (DPRK, North Korea)."""
-    words = set(stems(text))
-    parts = stems(name)
-    if not parts or parts[-1] in words or (len(parts) > 1 and sum(p in words for p in parts) * 2 >= len(parts)):
-        return True
-    return any(names_match(name, other) for other in CAPITAL_RUN.findall(text))
+    """Whether `text` names what the question names, in any form (DPRK, North Korea)."""
+    return bool(_mention(name).places(text))
+
+
+@lru_cache(maxsize=1_000)
+def _mention(name: str) -> Mention:
+    return Mention(name)
 
 
 def _cover(question: Question, text: str) -> float:

@@ -9,10 +9,13 @@ from assistant.candidates import Candidate, Embed, Read, candidates, mentions, v
 from assistant.question import Question, stems
 from index import Hit
 
+FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
+"""Of `Candidate`: what a measure weighs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a sentence is judged, and how good it has to be. Fitted on annotated questions, see `assistant/training`.
+    """How a sentence is judged, and how good it has to be. Fitted, see `assistant/training/weighing.py`.
 
     weights, bias: of the logistic regression whose log-odds are a candidate's score.
     least: the score below which nothing is an answer; more: that of each further sentence; below: how far it may lie
@@ -29,40 +32,43 @@ class Measure:
 
 SPEECH = Measure(
     weights={
-        "logit": 0.273,
-        "similarity": 1.016,
-        "cover": -0.273,
-        "context_cover": 1.402,
-        "names": 0.391,
-        "own_names": -0.252,
-        "voice": 1.894,
-        "named": 0.697,
-        "kind": 0.628,
-        "rank": 1.796,
+        "logit": 0.227,
+        "similarity": 0.481,
+        "cover": 0.126,
+        "context_cover": 1.341,
+        "names": 0.236,
+        "own_names": -0.321,
+        "voice": 1.677,
+        "named": 0.724,
+        "kind": 0.74,
+        "rank": 1.394,
     },
-    bias=-5.311,
-    least=-0.75,
-    more=-0.75,
-    below=1.75,
+    bias=-4.51,
+    least=-1.0,
+    more=-1.0,
+    below=1.25,
     most=3,
 )
 FACT = Measure(
     weights={
-        "logit": 0.312,
-        "similarity": 2.311,
-        "cover": 0.89,
-        "context_cover": 0.211,
-        "names": 0.27,
-        "own_names": -0.659,
-        "kind": 0.979,
-        "rank": 2.741,
+        "logit": 0.337,
+        "similarity": 2.544,
+        "cover": 0.879,
+        "context_cover": 0.496,
+        "names": 0.383,
+        "own_names": -0.689,
+        "voice": -0.059,
+        "named": -0.345,
+        "kind": 0.867,
+        "rank": 2.435,
     },
-    bias=-6.093,
-    least=-1.5,
-    more=-2.5,
+    bias=-6.107,
+    least=-3.0,
+    more=-2.25,
     below=0.75,
     most=3,
 )
+"""Both as `python -m assistant.training weigh` prints them."""
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
 TOPIC = 0.31
@@ -107,14 +113,14 @@ def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Em
     found = list(candidates(question, hits, read, embed))
     missing = missing_names(question, hits)
     if missing:
-        return Finding((), _spread(_best_first(question, found)), missing=missing)
+        return Finding((), _spread(_best_first(found, _measure(question))), missing=missing)
     return choose(question, found, most=most)
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:
     """Of candidates, those that answer by `measure`: SPEECH where somebody's words are asked for, else FACT."""
     measure = measure or _measure(question)
-    scored = _best_first(question, found, measure)
+    scored = _best_first(found, measure)
     if not scored:
         return Finding((), ())
     able = scored
@@ -126,7 +132,11 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
     heard = able
-    able = [c for c in able if c.score >= measure.more and c.score >= able[0].score - measure.below]
+    able = [
+        c
+        for c in able
+        if c.score >= measure.more and (c.score >= able[0].score - measure.below or _to_the_point(question, c))
+    ]
     if not able or able[0].score < measure.least:
         elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
         silent = question.speaker if elsewhere else None
@@ -139,14 +149,18 @@ def _measure(question: Question) -> Measure:
     return SPEECH if question.speakers else FACT
 
 
-def _best_first(question: Question, found: Sequence[Candidate], measure: Measure | None = None) -> list[Candidate]:
-    measure = measure or _measure(question)
+def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     return sorted((scored_by(measure, c) for c in found), key=lambda c: (-c.score, c.article.id, c.sentence.start))
 
 
 def scored_by(measure: Measure, c: Candidate) -> Candidate:
     """The candidate with its score: the log-odds that it answers."""
     return replace(c, score=measure.bias + sum(w * getattr(c, name) for name, w in measure.weights.items()))
+
+
+def _to_the_point(question: Question, c: Candidate) -> bool:
+    """Whether the speaker asked for names here what is asked about: then it answers, however good the best is."""
+    return bool(question.speakers and question.names) and c.named == 1
 
 
 def _ordered(question: Question, able: Sequence[Candidate]) -> list[Candidate]:
@@ -174,9 +188,16 @@ def _for_each(question: Question, able: Sequence[Candidate]) -> list[Candidate]:
 
 
 def missing_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The names in the question that nothing that was found speaks of."""
+    """The names in the question that nothing that was found speaks of: in no form, and not by half of its words."""
     texts = [f"{hit.article.title} {hit.passage.text}" for hit in hits]
-    return tuple(name for name in question.names if texts and not any(mentions(text, name) for text in texts))
+    words = [set(stems(text)) for text in texts]
+    return tuple(
+        name
+        for name in question.names
+        if texts
+        and not any(mentions(text, name) for text in texts)
+        and not any(2 * len(held & set(stems(name))) >= len(set(stems(name))) for held in words)
+    )
 
 
 def _others(question: Question, scored: Sequence[Candidate]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
-ROLE = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
+NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
 """A word in small letters: who is named with one is named by what he is."""
 CAPITALISED_ASKING = frozenset(
     """what who whom when where why how which did does do is are was were has have and in on at the by according can
@@ -97,7 +97,7 @@ class Question:
     @property
     def roles(self) -> tuple[str, ...]:
         """The speakers that are named by what they are ("the Dutch prime minister"), not by a name."""
-        return tuple(who for who in self.speakers if ROLE.search(who))
+        return tuple(who for who in self.speakers if NO_NAME.search(who))
 
     @property
     def speaker(self) -> str | None:

@@ -11,8 +11,7 @@ from itertools import groupby
 
 from assistant.answer import BrokenPromise
 from assistant.question import names_in, stems
-from index import Archive, Article, Attribution, Hit, SearchFilter
-from index.forms import Mention, has_forms
+from index import Archive, Article, Attribution, Hit, Mention, SearchFilter, has_forms
 
 AROUND = 200
 """Characters before and after a statement that tell what it is about, too."""

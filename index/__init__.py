@@ -12,6 +12,7 @@ from index.errors import (
     SchemaMismatch,
     SourceError,
 )
+from index.forms import Mention, has_forms
 from index.names import names_match
 from index.records import (
     AddReport,
@@ -40,6 +41,7 @@ __all__ = [
     "Failure",
     "Hit",
     "IndexSettings",
+    "Mention",
     "ModelMismatch",
     "ModelUnavailable",
     "Passage",
@@ -50,6 +52,7 @@ __all__ = [
     "Sentence",
     "SourceError",
     "fastest_dtype",
+    "has_forms",
     "names_match",
     "packaged_model",
     "share_processors",

@@ -168,3 +168,18 @@ def test_an_answer_is_json():
     assert shown["citations"][0]["published"] == "2024-07-10"
     assert shown["statements"] == [{"text": QUOTE, "citations": [1]}]
     assert shown["as_of"] == {"oldest": "2024-07-10", "newest": "2024-07-10"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        ({"silent": "Ann Roe"}, "No words of Ann Roe on this were found."),
+        ({"silent": "Ann Roe", "elsewhere": True}, "Ann Roe is quoted in the passages found, but on other things."),
+        ({"silent": "Ann Roe", "others": ("Jon Holt", "ORDA")}, "the passages found quote Jon Holt and ORDA."),
+    ],
+    ids=["silent", "on other things", "others"],
+)
+def test_a_declined_answer_says_why(finding, words):
+    declined = compose("q", ASKED, Finding((), (), **finding), near_misses=2)
+    assert not declined.answered
+    assert words in declined.text

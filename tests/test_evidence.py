@@ -1,13 +1,15 @@
 """Which sentences answer: real MiniLM, invented articles."""
 
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
-from assistant.evidence import find_evidence
+from assistant.candidates import Candidate
+from assistant.evidence import Measure, choose, find_evidence
 from assistant.question import understand
 from index.archive import Archive
-from index.records import Article
+from index.records import Article, Passage, Sentence
 
 SAFE = (
     "“The tram tunnel under the river is safe and it is paid for,” Mirela Dostan, the mayor of Quillon, told "
@@ -131,3 +133,77 @@ def test_every_piece_of_evidence_is_a_slice_of_its_article(find):
     places = [*finding.nearest, *(p for e in finding.evidence for p in e.places)]
     assert places
     assert all(p.text == p.article.text[p.sentence.start : p.sentence.end] for p in places)
+
+
+# -- what is chosen among candidates of known worth
+
+DAYS = [date(2024, 3, 1), date(2024, 5, 1)]
+
+
+def candidate(text, *, score=0.0, speaker=None, published=None, **features):
+    """A candidate whose score by `FLAT` is `score`; what it is about is `features`."""
+    article = Article.create(text, text[:40], url=f"https://example.org/{abs(hash(text))}", published=published)
+    sentence = Sentence(0, len(text), speaker)
+    passage = Passage(article.id, article.id, 0, 0, len(text), text, (sentence,))
+    known = {f.name: 1.0 for f in fields(Candidate)} | {"score": 0.0, "logit": score, **features}
+    return Candidate(**{**known, "article": article, "passage": passage, "sentence": sentence, "text": text})
+
+
+FLAT = Measure({"logit": 1.0}, 0.0, least=0.0, more=0.0, below=1.0, most=3)
+
+
+def chosen(asked, found, measure=FLAT):
+    return choose(understand(asked), found, most=9, measure=measure)
+
+
+@pytest.mark.parametrize(("word", "day"), [("latest", DAYS[1]), ("earliest", DAYS[0])])
+def test_the_latest_or_earliest_account_alone_where_that_is_asked(word, day):
+    found = [
+        candidate("The count of herons was ninety.", score=2, published=DAYS[0]),
+        candidate("A hundred and four herons were counted.", score=2, published=DAYS[1]),
+    ]
+    finding = chosen(f"What is the {word} count of herons?", found)
+    assert [p.article.published for e in finding.evidence for p in e.places] == [day]
+
+
+def test_of_several_speakers_each_is_heard_before_one_is_heard_twice():
+    found = [
+        candidate("“The tram is safe,” said Dostan.", score=3, speaker="Mirela Dostan"),
+        candidate("“The tram is paid for,” Dostan added.", score=2.9, speaker="Mirela Dostan"),
+        candidate("“The tram is a waste,” said Renk.", score=2.5, speaker="Pavo Renk"),
+    ]
+    finding = chosen("What did Mirela Dostan and Pavo Renk say about the tram?", found, replace(FLAT, most=2))
+    assert {e.places[0].sentence.speaker for e in finding.evidence} == {"Mirela Dostan", "Pavo Renk"}
+
+
+def test_a_sentence_in_which_the_speaker_names_the_topic_is_kept_beside_a_far_better_one():
+    found = [
+        candidate("Dostan said Quillon would build the tram.", score=5, speaker="Mirela Dostan"),
+        candidate("Any delay would cost Quillon dearly, she said.", score=1, speaker="Mirela Dostan"),
+        candidate("She spoke for an hour and took no questions.", score=1, speaker="Mirela Dostan", own_names=0.0),
+    ]
+    assert len(chosen("What did Mirela Dostan say about Quillon?", found).evidence) == 2
+
+
+def test_a_sentence_off_the_topic_answers_only_where_the_reader_is_sure():
+    found = [candidate("The bread tax will fall in autumn, Dostan said.", score=-0.1, context_cover=0.0)]
+    lenient = replace(FLAT, least=-1.0, more=-1.0)
+    assert not chosen("What did Mirela Dostan say about the tram tunnel?", found, lenient).evidence
+    assert chosen("What did Mirela Dostan say about the tram tunnel?", [replace(found[0], logit=0.1)], lenient).evidence
+
+
+def test_who_else_is_quoted_on_the_topic_is_told_when_the_one_asked_for_is_not():
+    found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
+    finding = chosen("What did Mirela Dostan say about the tram?", found)
+    assert (finding.silent, finding.elsewhere, finding.others) == ("Mirela Dostan", False, ("Pavo Renk",))
+
+
+def test_one_who_speaks_of_other_things_is_told_from_one_who_does_not_speak():
+    found = [candidate("The bread tax will fall, Dostan said.", score=-3, speaker="Mirela Dostan", cover=0.0)]
+    finding = chosen("What did Mirela Dostan say about the tram?", found)
+    assert (finding.silent, finding.elsewhere, finding.others) == ("Mirela Dostan", True, ())
+
+
+def test_a_role_that_nobody_is_known_to_hold_does_not_silence_the_articles():
+    found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
+    assert chosen("What did the head of the opposition say about the tram?", found).evidence

@@ -59,7 +59,7 @@ def test_questions_on_articles_that_the_archive_holds_are_posed(examples):
 
 
 def test_evidence_is_read_as_the_articles_own_words(archive, questions):
-    assert [a.evidence for a in annotated(archive, questions)] == [(MILL,), ()]
+    assert [a.quotes for a in annotated(archive, questions)] == [(MILL,), ()]
 
 
 def test_marked_sentences_answer_and_so_do_the_same_words_in_another_article(examples):

@@ -17,6 +17,9 @@ Figures = dict[str, float | None]
 
 WORD = re.compile(r"\w+")
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
+ENOUGH = 0.7
+"""The share of the words of the evidence that is all of it, where a question has no strings to look for: annotators
+mark near-repetitions too."""
 RUN = 5
 """Words. A shorter run that a quote and a gold sentence have in common is chance, unless it is all of one of them."""
 
@@ -25,7 +28,8 @@ RUN = 5
 class Score:
     """What an answer to a gold question is worth; the counts are in words.
 
-    facts: share of the groups of strings of which one stands in the answer. quoted: words in its quotes, matched: those
+    facts: share of the groups of strings of which one stands in the answer; of a question without such strings, the
+    share of its evidence's words that was quoted, of which ENOUGH is all. quoted: words in its quotes, matched: those
     of them that stand in gold sentences of the same article. gold: words in the gold sentences, found: those of them
     that were quoted. wrong: a string that must not be there is. desk: see `desk`.
     """
@@ -89,7 +93,11 @@ def score(gold: Gold, answer: Answer) -> Score:
                 found[number] = _either(found[number], covered(sentence, quote))
         quoted += len(quote)
         matched += sum(hit)
-    facts = sum(any(plain(s) in text for s in group) for group in gold.must) / len(gold.must)
+    gold_words, found_words = sum(map(len, found)), sum(map(sum, found))
+    if gold.must:
+        facts = sum(any(plain(s) in text for s in group) for group in gold.must) / len(gold.must)
+    else:
+        facts = min(1.0, found_words / (ENOUGH * gold_words))
     wrong = not declined and any(plain(s) in text for s in gold.must_not)
     precision = matched / quoted if quoted else 0.0
     return Score(
@@ -98,8 +106,8 @@ def score(gold: Gold, answer: Answer) -> Score:
         facts=facts,
         quoted=quoted,
         matched=matched,
-        gold=sum(map(len, found)),
-        found=sum(map(sum, found)),
+        gold=gold_words,
+        found=found_words,
         wrong=wrong,
         desk=0.0 if declined or wrong else harmonic(facts, precision),
     )

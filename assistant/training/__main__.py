@@ -72,34 +72,32 @@ def train(
 @ARCHIVE
 @QUESTIONS
 @click.option("--reader", type=click.Path(path_type=Path, exists=True), help="A folder of weights; else the shipped.")
-@click.option("--limit", default=600, show_default=True, help="How many questions, half of the articles for each use.")
-def weigh(archive: Path, questions: Path, reader: Path | None, limit: int) -> None:
-    """Fit the weights and bars on half of the held articles; print them, and their figures on the other half."""
-    from assistant.evidence import FACT, SPEECH
-    from assistant.question import understand
-    from assistant.reader import reader_of
+@click.option("--limit", default=360, show_default=True, help="How many held-out questions are used.")
+@click.option("--gold", type=(str, str), multiple=True, help="A further set: a file of gold questions, an archive.")
+def weigh(archive: Path, questions: Path, reader: Path | None, limit: int, gold: tuple[tuple[str, str], ...]) -> None:
+    """Fit the weights and bars of assistant/evidence.py; print them, and honest figures for them."""
+    from assistant import Assistant, Settings
+    from assistant.evaluation import Gold, read_questions
     from assistant.training.examples import annotated
-    from assistant.training.weighing import fitted, mean, pose
+    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose
 
-    read = reader_of(str(reader) if reader else None).read
-    with Archive.open(archive) as opened:
-        asked = [a for a in annotated(opened, questions) if a.split == "held"]
-        asked = random.Random(0).sample(asked, min(limit, len(asked)))  # noqa: S311 (a draw that can be repeated)
-        urls = sorted({a.url for a in asked})
-        posed = []
-        with click.progressbar(asked, label="reading") as bar:
-            posed = [pose(opened, a, read, opened.embedder.embed) for a in bar]
-    tuned = set(urls[::2])
-    for name, speech, now in (("SPEECH", True, SPEECH), ("FACT", False, FACT)):
-        part = [p for p in posed if bool(understand(p.asked.question).speakers) == speech]
-        one = [p for p in part if p.asked.url in tuned]
-        other = [p for p in part if p.asked.url not in tuned]
-        measure = fitted(one)
-        click.echo(f"{name} = {measure}")
-        click.echo(
-            f"  tuned on {len(one)}: {mean(one, measure):.3f}; on {len(other)} others: {mean(other, measure):.3f}"
-        )
-        click.echo(f"  as shipped on the others: {mean(other, now):.3f}")
+    settings = Settings(reader=str(reader) if reader else None)
+    posed: list[Posed] = []
+    with Assistant.open(archive, settings) as assistant:
+        held = [gold_of(a) for a in annotated(assistant.archive, questions) if a.split == "held"]
+        drawn = random.Random(0).sample(held, min(limit, len(held)))  # noqa: S311 (a draw that can be repeated)
+        with click.progressbar(sorted(drawn, key=lambda g: g.evidence), label="held") as bar:
+            posed += [pose(assistant, "held", one) for one in bar]
+    for file, folder in gold:
+        with Assistant.open(folder, settings) as assistant:
+            known = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
+            with click.progressbar(known, label=file) as bar:
+                posed += [pose(assistant, file, one) for one in bar]
+    for name, part in zip(("SPEECH", "FACT"), by_kind(posed), strict=True):
+        click.echo(f"{name} = {fitted(part)}")
+    click.echo("Every second question by measures fitted on the others:")
+    for name, figures in crossed(posed).items():
+        click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items() if value is not None)}")
 
 
 if __name__ == "__main__":

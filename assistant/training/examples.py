@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from assistant.jsonlines import read_lines
 from assistant.layout import Layout
 from index import Archive, Article, Passage, Sentence
 
@@ -20,28 +19,32 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A question of the file; `evidence`: all sentences of its article that answer it, none when it does not."""
+    """A question of the file, on one article; `spans`: all sentences of it that answer, none when it does not."""
 
     id: str
     split: str
-    url: str
     kind: str
     question: str
-    evidence: tuple[str, ...]
+    article: Article
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words of the sentences that answer."""
+        return tuple(self.article.text[start:end] for start, end in self.spans)
 
 
 def annotated(archive: Archive, questions: Path) -> Iterator[Annotated]:
     """The questions on articles that the archive holds."""
     held = {article.url: article.id for article in archive.listing() if article.url}
-    texts: dict[str, str] = {}
-    for row in _rows(questions):
-        url = row["url"]
-        if url not in held:
+    articles: dict[str, Article] = {}
+    for _, row in read_lines(questions):
+        if row["url"] not in held:
             continue
-        if url not in texts:
-            texts[url] = archive.article(held[url]).text
-        quotes = tuple(texts[url][start:end] for start, end in row["evidence"])
-        yield Annotated(row["id"], row["split"], url, row["type"], row["question"], quotes)
+        if row["url"] not in articles:
+            articles[row["url"]] = archive.article(held[row["url"]])
+        spans = tuple((start, end) for start, end in row["evidence"])
+        yield Annotated(row["id"], row["split"], row["type"], row["question"], articles[row["url"]], spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,62 +84,38 @@ def make_examples(
     archive: Archive, layout: Layout, questions: Path, progress: Callable[[int], None] = lambda done: None
 ) -> Examples:
     """Pose each question of the file against the archive; questions on articles that it does not hold are left out."""
-    held = {article.url: article.id for article in archive.listing() if article.url}
-    articles: dict[str, tuple[Article, list[Passage]]] = {}
+    own: dict[str, list[Passage]] = {}
     there: dict[str, tuple[Article, Passage]] = {}
     found = []
-    for number, row in enumerate(_rows(questions)):
-        if row["url"] not in held:
-            continue
-        if row["url"] not in articles:
-            article = archive.article(held[row["url"]])
-            articles[row["url"]] = article, archive.passages_of(article)
-        article, passages = articles[row["url"]]
-        there.update({p.id: (article, p) for p in passages})
-        hits = archive.search(row["question"], FOUND)
+    for number, asked in enumerate(annotated(archive, questions), 1):
+        article = asked.article
+        if article.id not in own:
+            own[article.id] = archive.passages_of(article)
+        there.update({p.id: (article, p) for p in own[article.id]})
+        hits = archive.search(asked.question, FOUND)
         there.update({h.passage.id: (h.article, h.passage) for h in hits})
         ranks = {h.passage.id: rank for rank, h in enumerate(hits)}
-        said = {_words(article.text[start:end]) for start, end in row["evidence"]}
-        ids = list(dict.fromkeys([p.id for p in passages] + list(ranks)))
-        (tokens,) = layout.tokens([row["question"]])
-        found.append(
-            Example(
-                id=row["id"],
-                split=row["split"],
-                kind=row["type"],
-                question=tokens,
-                places=tuple(
-                    Place(
-                        i,
-                        there[i][0].id == article.id,
-                        ranks.get(i),
-                        tuple(_answers(*there[i], s, article, row["evidence"], said) for s in there[i][1].sentences),
-                    )
-                    for i in ids
-                ),
-            )
-        )
-        progress(number + 1)
+        said = {_words(quote) for quote in asked.quotes}
+        places = []
+        for i in dict.fromkeys([*(p.id for p in own[article.id]), *ranks]):
+            at, passage = there[i]
+            answers = tuple(_answers(asked, at, s, said) for s in passage.sentences)
+            places.append(Place(i, at.id == article.id, ranks.get(i), answers))
+        (tokens,) = layout.tokens([asked.question])
+        found.append(Example(asked.id, asked.split, asked.kind, tokens, tuple(places)))
+        progress(number)
     keys = list(there)
     return Examples(found, dict(zip(keys, layout.parts([there[k] for k in keys]), strict=True)))
 
 
-def _answers(
-    at: Article, _: Passage, s: Sentence, asked_of: Article, evidence: Sequence[Sequence[int]], said: set[str]
-) -> bool:
+def _answers(asked: Annotated, at: Article, s: Sentence, said: set[str]) -> bool:
     """Whether the sentence lies in marked evidence, or says the same word for word in another article."""
-    if at.id != asked_of.id:
+    if at.id != asked.article.id:
         return _words(at.text[s.start : s.end]) in said
     return any(
-        min(end, s.end) - max(start, s.start) >= 0.5 * min(end - start, s.end - s.start) for start, end in evidence
+        min(end, s.end) - max(start, s.start) >= 0.5 * min(end - start, s.end - s.start) for start, end in asked.spans
     )
 
 
 def _words(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
