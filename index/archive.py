@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from index.affiliations import holders, split_description
+from index.database import portions
 from index.embedder import Embedder
-from index.errors import ArchiveDamaged, ArchiveError, ModelMismatch
+from index.errors import ArchiveError, ModelMismatch
+from index.health import BUSY, REPAIR, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words
 from index.intake import take_in
 from index.keywords import Keywords
-from index.ledger import INDEXES, Ledger
+from index.ledger import Ledger
 from index.lock import Ownership
-from index.records import (
-    AddReport,
-    Article,
-    Failure,
-    Hit,
-    Passage,
-    Problem,
-    SearchFilter,
-)
+from index.outbox import INDEXES
+from index.records import AddReport, Article, Failure, Hit, Passage, Problem, SearchFilter
 from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
 from index.sources import count, read
@@ -41,9 +34,6 @@ Progress = Callable[[str, int, int | None], None]
 ARTICLES_A_TRANSACTION = 25
 OWNER_WAIT = 10.0
 """Seconds to wait for another process that writes before giving up."""
-
-T = TypeVar("T")
-logger = logging.getLogger(__name__)
 
 
 class Archive:
@@ -138,7 +128,7 @@ class Archive:
             report = AddReport()
             done = 0
             with self._vector_indexing() as indexing:
-                for batch in _portions(found, ARTICLES_A_TRANSACTION):
+                for batch in portions(found, ARTICLES_A_TRANSACTION):
                     report = take_in(self._ledger, batch, report, size=self.settings.passage_chars)
                     done += len(batch)
                     index_words(self._ledger, self._words)
@@ -187,7 +177,7 @@ class Archive:
 
     def waiting(self) -> int:
         """How many passages are not in the vector index yet."""
-        return self._ledger.task_count("vectors")
+        return self._ledger.outbox.count("vectors")
 
     def passages_of(self, article: Article) -> list[Passage]:
         """The passages of an article, in order, with who speaks in their sentences."""
@@ -242,37 +232,18 @@ class Archive:
 
     def verify(self) -> list[Problem]:
         """What is wrong between the ledger and its indexes; nothing when all is well."""
-        remedy = "run 'dateline repair'"
-        problems = [Problem(what, "restore the ledger from a copy") for what in self._ledger.check()]
-        expected = self._ledger.passage_ids()
         with self._writing:
             owned = self._owner.take(wait=0)
-            waiting = {name: self._ledger.task_count(name) for name in INDEXES}
-            if any(waiting.values()):
-                problems.append(
-                    Problem(
-                        f"{max(waiting.values())} passages wait to be indexed",
-                        "run 'dateline add' again, or 'dateline repair'",
-                    )
-                )
-            try:
-                problems += [Problem(what, remedy) for what in _differences("word index", expected, self._words.ids())]
-            except ArchiveDamaged:
-                problems.append(Problem("the word index cannot be read", remedy))
-            if not owned:
-                problems.append(
-                    Problem(
-                        "another process is using the archive: its vector index was not looked at",
-                        "verify again when it has ended",
-                    )
-                )
-                return problems
-            if self._chroma is None and (damage := probe(self.folder / "vectors")):
-                return [*problems, Problem(damage, remedy)]
-            problems += [
-                Problem(what, remedy) for what in _differences("vector index", expected, self._chroma_index().ids())
+            expected = self._ledger.passage_ids()
+            problems = [
+                *ledger_problems(self._ledger),
+                *index_problems("word index", expected, self._words.ids),
             ]
-        return problems
+            if not owned:
+                return [*problems, BUSY]
+            if self._chroma is None and (damage := probe(self.folder / "vectors")):
+                return [*problems, Problem(damage, REPAIR)]
+            return [*problems, *index_problems("vector index", expected, lambda: self._chroma_index().ids())]
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
         """Build both indexes anew from the ledger, without reading or embedding an article again.
@@ -289,7 +260,7 @@ class Archive:
                 self._chroma = ChromaVectors(self.folder / "vectors", fresh=True)
             self._words.clear()
             for name in INDEXES:
-                self._ledger.start_over(name)
+                self._ledger.outbox.start_over(name)
             self._index(progress or _silent)
 
     # -- how it is done
@@ -308,7 +279,7 @@ class Archive:
         """Chroma where this process may open it and it holds all passages, else the ledger's own vectors."""
         if self._chroma or self._owner.take(wait=0):
             index = self._chroma_index()
-            return self._exact if self._ledger.tasks("vectors", limit=1) else index
+            return self._exact if self._ledger.outbox.tasks("vectors", limit=1) else index
         return self._exact
 
     def _chroma_index(self) -> ChromaVectors:
@@ -319,21 +290,8 @@ class Archive:
                     self._chroma.was_cleared
                     or self._chroma.count() < self._ledger.counts()["passages"] - self.waiting()
                 ):
-                    self._ledger.start_over("vectors")
+                    self._ledger.outbox.start_over("vectors")
             return self._chroma
-
-
-def _differences(name: str, expected: set[str], found: set[str]) -> Iterator[str]:
-    if missing := len(expected - found):
-        yield f"{missing} passages are missing from the {name}"
-    if extra := len(found - expected):
-        yield f"{extra} passages in the {name} belong to no article"
-
-
-def _portions(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(values)
-    while portion := list(islice(rest, size)):
-        yield portion
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

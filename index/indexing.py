@@ -10,7 +10,8 @@ from types import TracebackType
 
 from index.embedder import Embedder
 from index.keywords import Keywords
-from index.ledger import Ledger, Task
+from index.ledger import Ledger
+from index.outbox import Task
 from index.records import Article, Passage, digest
 from index.vectors import ChromaVectors
 
@@ -31,12 +32,12 @@ def vector_key(article: Article, passage: Passage) -> str:
 
 def index_words(ledger: Ledger, words: Keywords) -> None:
     """Bring the word index up to date."""
-    while tasks := ledger.tasks("words", limit=WORDS_A_ROUND):
+    while tasks := ledger.outbox.tasks("words", limit=WORDS_A_ROUND):
         ids = list(dict.fromkeys(task.passage_id for task in tasks))
         there = ledger.passages(ids, speech=False)
         gone = set(ids) - {passage.id for passage, _ in there}
         words.apply(sorted(gone), there)
-        ledger.done(tasks)
+        ledger.outbox.done(tasks)
 
 
 class VectorIndexing:
@@ -75,7 +76,7 @@ class VectorIndexing:
         self._complete.set()
         self._news.set()
         while (done := self._rounds.get()) is not None:
-            yield done, done + self._ledger.task_count("vectors")
+            yield done, done + self._ledger.outbox.count("vectors")
         self._work.result()
 
     def _run(self) -> None:
@@ -84,7 +85,7 @@ class VectorIndexing:
             index, done = self._open_index(), 0
             while not self._stop.is_set():
                 complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
-                if tasks := self._ledger.tasks("vectors", limit=PASSAGES_A_ROUND):
+                if tasks := self._ledger.outbox.tasks("vectors", limit=PASSAGES_A_ROUND):
                     index.begin()
                     self._round(index, tasks)
                     done += len(tasks)
@@ -111,7 +112,7 @@ class VectorIndexing:
         # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
         added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
         index.apply(sorted(gone), added)
-        self._ledger.done(tasks)
+        self._ledger.outbox.done(tasks)
 
     def _embed(self, keys: Sequence[str], texts: Sequence[str]) -> None:
         found = self._embedder.embed(texts)

@@ -1,27 +1,28 @@
-"""The ledger: articles, passages, vectors, and what each index has still to do. The one source of truth, in SQL."""
+"""The ledger: articles, passages, who speaks in them, vectors. The one source of truth, in SQL."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from index.affiliations import settle
+from index.database import Database, portions
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
 from index.names import names_match
+from index.outbox import Outbox, enqueue
 from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, canonical_url, digest
 from index.schema import (
     SCHEMA_VERSION,
+    affiliation_record,
     affiliation_rows,
     affiliations,
     article_record,
@@ -29,49 +30,29 @@ from index.schema import (
     articles,
     attribution_rows,
     attributions,
+    filtered,
     meta,
     metadata,
-    outbox,
     passage_record,
     passage_row,
     passages,
-    sqlite,
     vectors,
     versions,
 )
 
-IndexName = Literal["vectors", "words"]
-INDEXES: tuple[IndexName, ...] = ("vectors", "words")
 Vectors = NDArray[np.float32]
 Located = tuple[Passage, Article]
-V = TypeVar("V")
-
-PORTION = 500
-"""Values to one IN list."""
-
-
-class Task(NamedTuple):
-    """One thing that an index has to do."""
-
-    number: int
-    passage_id: str
-    action: Literal["add", "delete"]
 
 
 class Ledger:
-    """Reads and writes the ledger.
-
-    Indexes over it are kept up to date through a transactional outbox: the transaction that changes a passage also
-    writes, for each index, what that index has to do; the row goes when the index has done it. A crash in between
-    only means that it is done once more.
-    """
+    """Reads and writes the ledger; what the indexes over it have to do is in its `outbox`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = sqlite(path)
-        self._writing = Lock()  # SQLite takes one writer; its own waiting is by sleeping and looking again
+        self._database = Database(path)
+        self.outbox = Outbox(self._database)
         try:
-            metadata.create_all(self._engine)
+            metadata.create_all(self._database.engine)
         except DatabaseError as error:
             raise ArchiveError(
                 f"{path} is not a ledger ({error.orig}): restore it from a copy, or add the articles to a new archive"
@@ -84,19 +65,21 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.engine.dispose()
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """All or nothing, and on disk when it ends. The methods with a `tx` take part in it."""
-        with self._writing, self._engine.begin() as tx:
-            yield tx
+        return self._database.transaction()
+
+    def reading(self) -> Connection:
+        """A connection to read with: a context manager that waits for no writer."""
+        return self._database.reading()
 
     # -- facts about the whole
 
     def meta(self, key: str) -> str | None:
         """A remembered fact, such as the name of the embedding model."""
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return db.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
 
     def remember(self, key: str, value: str) -> None:
@@ -108,12 +91,12 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """How many rows the tables `articles`, `passages`, `vectors`, `attributions` have."""
         tables = (articles, passages, vectors, attributions)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return {t.name: db.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
     def check(self) -> list[str]:
         """What the database itself finds wrong with its file; nothing when it is whole."""
-        with self._engine.connect() as db:
+        with self.reading() as db:
             found = [str(row[0]) for row in db.exec_driver_sql("PRAGMA quick_check(10)")]
         return [] if found == ["ok"] else [f"the ledger is damaged ({what})" for what in found]
 
@@ -122,7 +105,7 @@ class Ledger:
     def hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """The content hash of those of these articles that are known."""
         query = select(articles.c.id, articles.c.content_hash)
-        return {row.id: row.content_hash for row in self._all(query, articles.c.id, ids)}
+        return {row.id: row.content_hash for row in self._database.rows(query, articles.c.id, ids)}
 
     def put(
         self,
@@ -150,7 +133,7 @@ class Ledger:
             tx.execute(update(articles).where(articles.c.id == article.id).values(**row))
         if parts:
             tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
-            _enqueue(tx, "add", [p.id for p in parts])
+            enqueue(tx, "add", [p.id for p in parts])
         if said:
             tx.execute(insert(attributions), attribution_rows(article.id, said))
         if affiliated:
@@ -173,7 +156,7 @@ class Ledger:
         ids = [asked, digest("url", canonical_url(asked))[:16]]
         paths = [asked, str(Path(asked).resolve())]
         query = select(articles).where(articles.c.id.in_(ids) | articles.c.path.in_(paths)).order_by(articles.c.id)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             rows = db.execute(query.limit(2)).mappings().all()
         if not rows:
             raise ArticleNotFound(asked)
@@ -183,27 +166,29 @@ class Ledger:
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """These articles by id; unknown ids are left out."""
-        return {row.id: article_record(row._mapping) for row in self._all(select(articles), articles.c.id, ids)}
+        return {
+            row.id: article_record(row._mapping) for row in self._database.rows(select(articles), articles.c.id, ids)
+        }
 
     def listing(self, only: SearchFilter, *, limit: int | None = None, offset: int = 0) -> list[Article]:
         """Articles without their text, the newest first and those of unknown date last."""
         columns = [c for c in articles.c if c.name != "text"]
         order = (articles.c.published.is_(None), articles.c.published.desc(), articles.c.title, articles.c.id)
         query = filtered(select(*columns), only).order_by(*order).limit(limit).offset(offset)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return [article_record({**row, "text": ""}) for row in db.execute(query).mappings()]
 
     def sources(self) -> list[tuple[str, int]]:
         """Each outlet with its number of articles, the largest first."""
         count = func.count().label("count")
         query = select(articles.c.source, count).where(articles.c.source.is_not(None)).group_by(articles.c.source)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return [(row[0], row[1]) for row in db.execute(query.order_by(count.desc(), articles.c.source))]
 
     def history(self, article_id: str) -> list[dict[str, Any]]:
         """Earlier versions of an article, the oldest first: content_hash, published, updated, added, replaced."""
         query = select(versions).where(versions.c.article_id == article_id).order_by(versions.c.number)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return [dict(row) for row in db.execute(query).mappings()]
 
     # -- passages
@@ -213,7 +198,7 @@ class Ledger:
 
         Without `speech` nothing is looked up of who speaks in their sentences: the indexes need it not.
         """
-        rows = {row.id: row._mapping for row in self._all(select(passages), passages.c.id, ids)}
+        rows = {row.id: row._mapping for row in self._database.rows(select(passages), passages.c.id, ids)}
         article_ids = sorted({row["article_id"] for row in rows.values()})
         known, said = self.articles(article_ids), self._said(article_ids) if speech else {}
         found: list[Located] = []
@@ -229,22 +214,18 @@ class Ledger:
         """All passages of an article, in order."""
         said = self._said([article.id])[article.id]
         query = select(passages).where(passages.c.article_id == article.id).order_by(passages.c.number)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return [passage_record(dict(row), article.text, said) for row in db.execute(query).mappings()]
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""
-        with self._engine.connect() as db:
+        with self.reading() as db:
             return set(db.execute(select(passages.c.id)).scalars())
-
-    def reading(self) -> Connection:
-        """A connection to read with: a context manager that waits for no writer."""
-        return self._engine.connect()
 
     def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
         """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
         full = sorted({name for name in names if " " in name})
-        return settle(map(_affiliation, self._all(select(affiliations), affiliations.c.name, full)))
+        return settle(map(affiliation_record, self._database.rows(select(affiliations), affiliations.c.name, full)))
 
     def speaking_for(self, asked: str) -> list[str]:
         """The people who, as most of the articles have it, speak for the organisation or country `asked`."""
@@ -253,15 +234,16 @@ class Ledger:
 
     def affiliations(self, asked: str) -> list[Affiliation]:
         """Who speaks for the organisation or country `asked`, one for each article that says so."""
-        with self._engine.connect() as db:
+        with self.reading() as db:
             stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
         meant = [organisation for organisation in stored if names_match(asked, organisation)]
-        return [_affiliation(row) for row in self._all(select(affiliations), affiliations.c.organisation, meant)]
+        rows = self._database.rows(select(affiliations), affiliations.c.organisation, meant)
+        return [affiliation_record(row) for row in rows]
 
     def _said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
         """By article and sentence, who speaks; the first named where two people do."""
         said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
-        rows = self._all(select(attributions), attributions.c.article_id, article_ids)
+        rows = self._database.rows(select(attributions), attributions.c.article_id, article_ids)
         elsewhere = self.spoken_for(row.speaker for row in rows if not row.speaks_for)
         for row in rows:
             values = dict(row._mapping)
@@ -273,7 +255,7 @@ class Ledger:
 
     def put_vectors(self, tx: Connection, keys: Sequence[str], found: Vectors) -> None:
         """Write vectors under their keys, in half precision: its rounding is below the embedding's own."""
-        for chunk in _portions(keys):
+        for chunk in portions(keys):
             tx.execute(delete(vectors).where(vectors.c.key.in_(chunk)))
         rows = [{"key": key, "vector": v.astype("<f2").tobytes()} for key, v in zip(keys, found, strict=True)]
         if rows:
@@ -281,7 +263,7 @@ class Ledger:
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Vectors]:
         """The vectors under these keys, shape (dimension,); keys without one are left out."""
-        rows = self._all(select(vectors), vectors.c.key, keys)
+        rows = self._database.rows(select(vectors), vectors.c.key, keys)
         return {row.key: np.frombuffer(row.vector, "<f2").astype(np.float32) for row in rows}
 
     def all_vectors(self, only: SearchFilter) -> Iterator[tuple[list[str], Vectors]]:
@@ -289,7 +271,7 @@ class Ledger:
         query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.key == passages.c.vector_key)
         if only:
             query = filtered(query.join(articles, articles.c.id == passages.c.article_id), only)
-        with self._engine.connect() as db:
+        with self.reading() as db:
             for block in db.execute(query.order_by(passages.c.id)).partitions(4096):
                 data = b"".join(row.vector for row in block)
                 yield [row.id for row in block], np.frombuffer(data, "<f2").reshape(len(block), -1).astype(np.float32)
@@ -299,35 +281,7 @@ class Ledger:
         with self.transaction() as tx:
             tx.execute(delete(vectors))
             tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension"])))
-        self.start_over("vectors")
-
-    # -- the outbox
-
-    def tasks(self, index: IndexName, *, limit: int) -> list[Task]:
-        """The oldest things that `index` has still to do."""
-        query = select(outbox.c.number, outbox.c.passage_id, outbox.c.action).where(outbox.c.index_name == index)
-        with self._engine.connect() as db:
-            return [Task(*row) for row in db.execute(query.order_by(outbox.c.number).limit(limit))]
-
-    def task_count(self, index: IndexName) -> int:
-        """How much `index` has still to do."""
-        query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index)
-        with self._engine.connect() as db:
-            return db.execute(query).scalar_one()
-
-    def done(self, tasks: Sequence[Task]) -> None:
-        """Strike off what the index has done and has on disk."""
-        with self.transaction() as tx:
-            for chunk in _portions(tasks):
-                tx.execute(delete(outbox).where(outbox.c.number.in_([task.number for task in chunk])))
-
-    def start_over(self, index: IndexName) -> None:
-        """Have `index` add every passage anew."""
-        with self.transaction() as tx:
-            tx.execute(delete(outbox).where(outbox.c.index_name == index))
-            _enqueue(
-                tx, "add", tx.execute(select(passages.c.id).order_by(passages.c.id)).scalars().all(), indexes=(index,)
-            )
+        self.outbox.start_over("vectors")
 
     def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:
         """Delete an article's passages, and have the indexes do so; the keys of their vectors."""
@@ -335,47 +289,11 @@ class Ledger:
         tx.execute(delete(attributions).where(attributions.c.article_id == article_id))
         tx.execute(delete(affiliations).where(affiliations.c.article_id == article_id))
         tx.execute(delete(passages).where(passages.c.article_id == article_id))
-        _enqueue(tx, "delete", [row.id for row in rows])
+        enqueue(tx, "delete", [row.id for row in rows])
         return [row.vector_key for row in rows]
-
-    def _all(self, query: Select[Any], column: Any, values: Sequence[str]) -> list[Any]:
-        """The rows of `query` whose `column` is one of `values`, asked for in portions a database takes well."""
-        with self._engine.connect() as db:
-            return [row for chunk in _portions(values) for row in db.execute(query.where(column.in_(chunk)))]
-
-
-def _affiliation(row: Any) -> Affiliation:
-    return Affiliation(row.name, row.organisation, frozenset(row.roles.split()))
-
-
-def _portions(values: Iterable[V]) -> Iterator[list[V]]:
-    rest = iter(values)
-    while portion := list(islice(rest, PORTION)):
-        yield portion
-
-
-def _enqueue(
-    tx: Connection, action: Literal["add", "delete"], ids: Sequence[str], *, indexes: Sequence[IndexName] = INDEXES
-) -> None:
-    rows = [{"index_name": name, "passage_id": i, "action": action} for name in indexes for i in ids]
-    if rows:
-        tx.execute(insert(outbox), rows)
 
 
 def _drop_unused_vectors(tx: Connection, keys: Sequence[str]) -> None:
     used = exists().where(passages.c.vector_key == vectors.c.key)
-    for chunk in _portions(keys):
+    for chunk in portions(keys):
         tx.execute(delete(vectors).where(vectors.c.key.in_(chunk), ~used))
-
-
-def filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
-    """`query`, in which the table of articles takes part, restricted to the articles of a filter."""
-    if only.published_from:
-        query = query.where(articles.c.published >= only.published_from)
-    if only.published_to:
-        query = query.where(articles.c.published <= only.published_to)
-    if only.sources:
-        query = query.where(articles.c.source.in_(only.sources))
-    if only.article_ids:
-        query = query.where(articles.c.id.in_(only.article_ids))
-    return query

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     event,
 )
 
-from index.records import Affiliation, Article, Attribution, Passage, Sentence
+from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, Sentence
 
 SCHEMA_VERSION = "1"
 
@@ -194,3 +195,21 @@ def affiliation_rows(article_id: str, found: Sequence[Affiliation]) -> list[dict
         {"article_id": article_id, "name": a.name, "organisation": a.organisation, "roles": " ".join(sorted(a.roles))}
         for a in found
     ]
+
+
+def affiliation_record(row: Any) -> Affiliation:
+    """The affiliation of a row."""
+    return Affiliation(row.name, row.organisation, frozenset(row.roles.split()))
+
+
+def filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
+    """`query`, in which the table of articles takes part, restricted to the articles of a filter."""
+    if only.published_from:
+        query = query.where(articles.c.published >= only.published_from)
+    if only.published_to:
+        query = query.where(articles.c.published <= only.published_to)
+    if only.sources:
+        query = query.where(articles.c.source.in_(only.sources))
+    if only.article_ids:
+        query = query.where(articles.c.id.in_(only.article_ids))
+    return query

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, and_, or_, select, true
 
-from index.ledger import PORTION, Ledger, filtered
+from index.database import portions
+from index.ledger import Ledger
 from index.names import names_match
 from index.records import Article, Attribution, SearchFilter
-from index.schema import articles, attributions
+from index.schema import articles, attributions, filtered
 
 ARTICLES_AT_ONCE = 100
 Said = tuple[Article, Attribution]
@@ -38,7 +39,7 @@ def statements(
         found = _rows(ledger, query, [true()])
     else:
         names = _names(ledger, speaker, attributions.c.speaker, attributions.c.speaks_for)
-        conditions = [_named(portion) for portion in _portions(names)]
+        conditions = [_named(portion) for portion in portions(names)]
         found = _rows(ledger, query, [*conditions, _unsaid(ledger.speaking_for(speaker))])
     rows = sorted(found, key=_place)[:limit]
     elsewhere = ledger.spoken_for(row.speaker for row in rows if not row.speaks_for)
@@ -54,8 +55,8 @@ def statements(
 
 def _names(ledger: Ledger, asked: str, *columns: Column[Any]) -> list[str]:
     """The names in these columns that can mean the one that was asked for."""
-    with ledger.reading() as tx:
-        stored = {name for column in columns for name in tx.execute(select(column).distinct()).scalars() if name}
+    with ledger.reading() as db:
+        stored = {name for column in columns for name in db.execute(select(column).distinct()).scalars() if name}
     return sorted(name for name in stored if names_match(asked, name))
 
 
@@ -63,11 +64,6 @@ def _rows(ledger: Ledger, query: Select[Any], conditions: Sequence[ColumnElement
     """The rows of `query` that meet any of the conditions, which are asked for one after the other."""
     with ledger.reading() as db:
         return {row for condition in conditions for row in db.execute(query.where(condition))}
-
-
-def _portions(names: Sequence[str]) -> list[Sequence[str]]:
-    """The names in portions that a database takes well."""
-    return [names[first : first + PORTION] for first in range(0, len(names), PORTION)]
 
 
 def _unsaid(names: Sequence[str]) -> ColumnElement[bool]:

@@ -1,13 +1,17 @@
 """What all tests share: no network for models, the real packaged embedder, made-up articles."""
 
 import os
+import shutil
+from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 import pytest
+from fake_embedder import FakeEmbedder
 from hypothesis import settings
+from made_archive import ARTICLES, opened
 
 from assistant.reader import reader_of
 from index.embedder import Embedder
@@ -37,3 +41,17 @@ def make_article():
         return Article.create(text, title, **fields)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def _filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("filled") / "news.dateline"
+    with opened(folder, FakeEmbedder()) as one:
+        one.add_articles(ARTICLES)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path, _filled):
+    """A closed archive with all articles, embedded by the fake embedder."""
+    return Path(shutil.copytree(_filled, tmp_path / "news.dateline"))

@@ -28,7 +28,7 @@ LIBRARIES = {
     "transformers": ["index/embedder.py", "assistant/network.py"],
     "safetensors": ["assistant/network.py"],
     "tokenizers": ["assistant/layout.py"],
-    "sqlalchemy": ["index/ledger.py", "index/schema.py", "index/statements.py"],
+    "sqlalchemy": ["index/database.py", "index/ledger.py", "index/outbox.py", "index/schema.py", "index/statements.py"],
     "nupunkt": ["index/splitter.py"],
     "filelock": ["index/lock.py"],
     "starlette": ["assistant/guard.py", "assistant/api.py"],

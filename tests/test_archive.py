@@ -7,70 +7,18 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from threading import Event
 
 import pytest
 from fake_embedder import FakeEmbedder, NoEmbedder
+from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened, texts
 
 import index.archive
 from index.archive import Archive
-from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArticleNotFound, ModelMismatch
+from index.errors import ArchiveBusy, ArchiveError, ArticleNotFound, ModelMismatch
 from index.records import Article, Failure, SearchFilter
 from index.settings import PACKAGED_MODEL, IndexSettings
 
 ROOT = Path(__file__).parents[1]
-SUMMIT = "https://example.org/summit"
-ARTICLES = [
-    Article.create(
-        "NATO leaders urged Iran on Wednesday to stop sending missiles to Russia. The alliance met in Washington.",
-        "NATO summit in Washington",
-        url=SUMMIT,
-        source="Northern Wire",
-        published=date(2024, 7, 10),
-    ),
-    Article.create(
-        "Bakers in the old town raised the price of bread. A loaf now costs three crowns.",
-        "Bread becomes dearer",
-        path="/news/bread.txt",
-        source="Harbour Post",
-        published=date(2024, 7, 12),
-    ),
-    Article.create(
-        "Engineers found cracks in the bridge over the river. It stays closed until further notice.",
-        "Bridge closed",
-        path="/news/bridge.txt",
-        source="Harbour Post",
-    ),
-    Article.create(
-        "The home team won the cup final after extra time. Thousands sang in the streets.",
-        "Cup final",
-        url="https://example.org/cup",
-        source="Northern Wire",
-        published=date(2024, 8, 1),
-    ),
-]
-CHANGED = Article.create(
-    "NATO leaders urged North Korea on Thursday to stop sending grenades. The alliance met in Washington.",
-    "NATO summit in Washington",
-    url=SUMMIT,
-    source="Northern Wire",
-    published=date(2024, 7, 11),
-)
-
-
-def opened(folder, embedder, **settings):
-    archive = Archive.open(folder, IndexSettings(**settings))
-    archive.embedder = embedder
-    return archive
-
-
-def texts(hits):
-    return [hit.passage.text for hit in hits]
-
-
-def everywhere(archive):
-    """The passage ids in the ledger, among the words, among the vectors."""
-    return archive._ledger.passage_ids(), archive._words.ids(), archive._chroma_index().ids()
 
 
 @pytest.fixture
@@ -78,20 +26,6 @@ def archive(tmp_path, embedder):
     with opened(tmp_path / "news.dateline", embedder) as one:
         one.add_articles(ARTICLES)
         yield one
-
-
-@pytest.fixture(scope="module")
-def _filled(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("filled") / "news.dateline"
-    with opened(folder, FakeEmbedder()) as one:
-        one.add_articles(ARTICLES)
-    return folder
-
-
-@pytest.fixture
-def folder(tmp_path, _filled):
-    """A closed archive with all articles, embedded by the fake embedder."""
-    return Path(shutil.copytree(_filled, tmp_path / "news.dateline"))
 
 
 # -- in and out
@@ -342,115 +276,6 @@ def test_what_was_added_is_there_when_opened_again(folder):
         assert archive.embedder.texts == ["NATO Iran missiles"]
 
 
-# -- damage
-
-
-def delete(folder):
-    shutil.rmtree(folder)
-
-
-def garble(folder):
-    """Every file's bytes become nonsense of the same length."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert files
-    for path in files:
-        path.write_bytes(b"\xde\xad\xbe\xef" * (path.stat().st_size // 4 + 1))
-
-
-def garble_the_largest(folder):
-    """One file becomes nonsense, the table of contents is whole: the index opens, and fails when used."""
-    largest = max((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
-    largest.write_bytes(b"\xde\xad\xbe\xef" * (largest.stat().st_size // 4 + 1))
-
-
-@pytest.mark.parametrize("room", ["vectors", "words"])
-@pytest.mark.parametrize(
-    "damage", [delete, garble, garble_the_largest], ids=["deleted", "all garbage", "one file garbage"]
-)
-def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room, damage):
-    damage(folder / room)
-    with opened(folder, NoEmbedder()) as archive:
-        problems = archive.verify()
-        assert problems and all("repair" in problem.remedy for problem in problems)
-        assert any(room.removesuffix("s") in problem.what for problem in problems)
-        archive.repair()
-        assert archive.verify() == []
-        assert len({frozenset(ids) for ids in everywhere(archive)}) == 1
-    with opened(folder, FakeEmbedder()) as archive:
-        hit = archive.search("NATO Iran missiles", 1)[0]
-        assert hit.article.url == SUMMIT and hit.similarity is not None
-
-
-def test_a_vector_index_deleted_by_hand_is_noticed_by_the_next_search_and_filled_by_the_next_add(folder):
-    delete(folder / "vectors")
-    with opened(folder, FakeEmbedder()) as archive:
-        hit = archive.search("NATO Iran missiles", 1)[0]
-        assert hit.article.url == SUMMIT and hit.similarity is not None
-        assert archive.waiting() == archive.counts()["passages"]
-    with opened(folder, NoEmbedder()) as archive:
-        archive.add_articles([])
-        assert archive.verify() == []
-
-
-def test_what_goes_wrong_while_embedding_is_raised_and_what_was_read_is_kept(tmp_path):
-    with opened(tmp_path / "a", NoEmbedder()) as archive:
-        with pytest.raises(AssertionError, match="were embedded"):
-            archive.add_articles(ARTICLES)
-        assert archive.counts()["articles"] == len(ARTICLES)
-    with opened(tmp_path / "a", FakeEmbedder()) as archive:
-        assert archive.add_articles(ARTICLES).unchanged == len(ARTICLES)
-        assert archive.verify() == []
-
-
-def test_an_article_that_changes_while_it_is_embedded_is_kept_in_its_last_version(tmp_path, monkeypatch):
-    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
-    embedding, changed = Event(), Event()
-
-    class Slow(FakeEmbedder):
-        def embed(self, texts):
-            embedding.set()
-            changed.wait(10)
-            return super().embed(texts)
-
-    def versions():
-        yield ARTICLES[0]
-        assert embedding.wait(10)
-        yield CHANGED
-        yield ARTICLES[1]
-        changed.set()
-
-    with opened(tmp_path / "a", Slow()) as archive:
-        assert archive.add_articles(versions()).updated == 1
-        assert archive.article(SUMMIT).content_hash == CHANGED.content_hash
-        assert archive.verify() == []
-
-
-def test_what_goes_wrong_while_reading_is_raised_and_what_was_read_before_is_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
-
-    def broken():
-        yield ARTICLES[0]
-        raise KeyboardInterrupt
-
-    with opened(tmp_path / "a", FakeEmbedder()) as archive:
-        with pytest.raises(KeyboardInterrupt):
-            archive.add_articles(broken())
-        assert [one.id for one in archive.listing()] == [ARTICLES[0].id]
-        assert archive.add_articles(ARTICLES).added == len(ARTICLES) - 1
-        assert archive.verify() == []
-
-
-def test_passages_missing_from_an_index_are_counted(folder):
-    with opened(folder, NoEmbedder()) as archive:
-        chosen = sorted(archive._ledger.passage_ids())[:2]
-        archive._words.apply(chosen, [])
-        archive._chroma_index().apply(chosen[:1], [])
-        assert [problem.what for problem in archive.verify()] == [
-            "2 passages are missing from the word index",
-            "1 passages are missing from the vector index",
-        ]
-
-
 # -- several processes
 
 SEARCH = """
@@ -504,17 +329,6 @@ def test_a_closed_archive_can_be_written_by_the_next(folder, monkeypatch):
         assert second.add_articles([new]).added == 1
 
 
-def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process(folder):
-    garble(folder / "vectors")
-    with opened(folder, FakeEmbedder()) as archive:
-        with pytest.raises(ArchiveDamaged, match=r"vectors cannot be opened.*dateline repair"):
-            archive.search("NATO Iran missiles", 1)
-        archive.embedder.texts.clear()
-        archive.repair()
-        assert archive.embedder.texts == []
-        assert archive.verify() == []
-
-
 def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp_path):
     other = Path(shutil.copytree(folder, tmp_path / "other.dateline"))
     with opened(folder, FakeEmbedder()) as one, opened(other, FakeEmbedder()) as two:
@@ -528,7 +342,7 @@ def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp
 
 def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_the_same(folder):
     with opened(folder, FakeEmbedder()) as archive:
-        archive._ledger.start_over("vectors")
+        archive._ledger.outbox.start_over("vectors")
         archive._chroma_index().begin()
     with opened(folder, FakeEmbedder()) as archive:
         hit = archive.search("NATO Iran missiles", 1)[0]

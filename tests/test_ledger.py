@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
-from index.ledger import INDEXES, Ledger
+from index.ledger import Ledger
+from index.outbox import INDEXES
 from index.records import Article, Attribution, SearchFilter, Sentence, digest
 from index.splitter import make_passages
 
@@ -67,7 +68,7 @@ class LedgerAndDict(RuleBasedStateMachine):
         for name in INDEXES:
             self.work(name, limit=10_000, strike_off=True)
             assert self.indexes[name] == self.ledger.passage_ids()
-            assert self.ledger.task_count(name) == 0
+            assert self.ledger.outbox.count(name) == 0
         self.ledger.close()
         self.folder.cleanup()
 
@@ -106,19 +107,19 @@ class LedgerAndDict(RuleBasedStateMachine):
     @rule(name=st.sampled_from(INDEXES), limit=st.integers(1, 5), strike_off=st.booleans())
     def work(self, name, limit, strike_off):
         """An index does its oldest tasks; without striking off it was killed just before, and does them again."""
-        tasks = self.ledger.tasks(name, limit=limit)
+        tasks = self.ledger.outbox.tasks(name, limit=limit)
         for task in tasks:
             if task.action == "add":
                 self.indexes[name].add(task.passage_id)
             else:
                 self.indexes[name].discard(task.passage_id)
         if strike_off:
-            self.ledger.done(tasks)
+            self.ledger.outbox.done(tasks)
 
     @rule(name=st.sampled_from(INDEXES))
     def lose_an_index(self, name):
         self.indexes[name] = set()
-        self.ledger.start_over(name)
+        self.ledger.outbox.start_over(name)
 
     @invariant()
     def the_ledger_holds_what_the_dict_holds(self):

@@ -26,13 +26,11 @@ class BadQuestion(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
-    """A question of which the evidence is known.
+class Known:
+    """What every line says of its question.
 
-    evidence: (place, quote) pairs; the place is the URL of the article, or the name of its file where it has none, and
-    the quote a sentence of its text. must: groups of strings, one of each has to stand in the answer. must_not: strings
-    that must not. split: the part of the set that the question belongs to, such as "tuned" or "held out". asked_on: the
-    day from which "last week" is told (`date` in the file); the present day where the line has none.
+    split: the part of the set that the question belongs to, such as "tuned" or "held out". asked_on: the day from which
+    "last week" is told (`date` in the file); the present day where the line has none.
     """
 
     id: str
@@ -41,6 +39,17 @@ class Gold:
     type: str
     split: str | None
     asked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gold(Known):
+    """A question of which the evidence is known.
+
+    evidence: (place, quote) pairs; the place is the URL of the article, or the name of its file where it has none, and
+    the quote a sentence of its text. must: groups of strings, one of each has to stand in the answer. must_not: strings
+    that must not.
+    """
+
     answerable: bool
     evidence: tuple[tuple[str, str], ...]
     must: tuple[tuple[str, ...], ...]
@@ -48,15 +57,9 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(Known):
     """A question of which only the answer's words are known."""
 
-    id: str
-    question: str
-    history: tuple[str, ...]
-    type: str
-    split: str | None
-    asked_on: date | None
     answer: str
 
 

@@ -1,0 +1,49 @@
+"""How the ledger's database is read and written, whichever database it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select
+
+from index.schema import sqlite
+
+V = TypeVar("V")
+
+PORTION = 500
+"""Values to one IN list."""
+
+
+class Database:
+    """An engine, with one writer at a time within the process."""
+
+    def __init__(self, path: Path) -> None:
+        self.engine = sqlite(path)
+        self._writing = Lock()  # SQLite takes one writer; its own waiting is by sleeping and looking again
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing, and on disk when it ends."""
+        with self._writing, self.engine.begin() as tx:
+            yield tx
+
+    def reading(self) -> Connection:
+        """A connection to read with: a context manager that waits for no writer."""
+        return self.engine.connect()
+
+    def rows(self, query: Select[Any], column: Any, values: Iterable[str]) -> list[Any]:
+        """The rows of `query` whose `column` is one of `values`, asked for in portions a database takes well."""
+        with self.reading() as db:
+            return [row for some in portions(values) for row in db.execute(query.where(column.in_(some)))]
+
+
+def portions(values: Iterable[V], size: int = PORTION) -> Iterator[list[V]]:
+    """The values, `size` at a time: as many as one IN list takes well, unless told."""
+    rest = iter(values)
+    while portion := list(islice(rest, size)):
+        yield portion

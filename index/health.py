@@ -1,0 +1,35 @@
+"""Whether the ledger is whole, and its indexes hold what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from index.errors import ArchiveDamaged
+from index.ledger import Ledger
+from index.outbox import INDEXES
+from index.records import Problem
+
+REPAIR = "run 'dateline repair'"
+BUSY = Problem(
+    "another process is using the archive: its vector index was not looked at", "verify again when it has ended"
+)
+
+
+def ledger_problems(ledger: Ledger) -> Iterator[Problem]:
+    """What is wrong with the ledger itself, and whether the indexes have anything left to do."""
+    yield from (Problem(what, "restore the ledger from a copy") for what in ledger.check())
+    if waiting := max(ledger.outbox.count(name) for name in INDEXES):
+        yield Problem(f"{waiting} passages wait to be indexed", "run 'dateline add' again, or 'dateline repair'")
+
+
+def index_problems(name: str, expected: set[str], held: Callable[[], set[str]]) -> Iterator[Problem]:
+    """What the index has too little or too much, against the passages that are expected in it."""
+    try:
+        found = held()
+    except ArchiveDamaged:
+        yield Problem(f"the {name} cannot be read", REPAIR)
+        return
+    if missing := len(expected - found):
+        yield Problem(f"{missing} passages are missing from the {name}", REPAIR)
+    if extra := len(found - expected):
+        yield Problem(f"{extra} passages in the {name} belong to no article", REPAIR)

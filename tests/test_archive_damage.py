@@ -1,0 +1,128 @@
+"""What is broken in an archive is reported, mended, and costs no article."""
+
+import shutil
+from threading import Event
+
+import pytest
+from fake_embedder import FakeEmbedder, NoEmbedder
+from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
+
+import index.archive
+from index.errors import ArchiveDamaged
+
+
+def delete(folder):
+    shutil.rmtree(folder)
+
+
+def garble(folder):
+    """Every file's bytes become nonsense of the same length."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(b"\xde\xad\xbe\xef" * (path.stat().st_size // 4 + 1))
+
+
+def garble_the_largest(folder):
+    """One file becomes nonsense, the table of contents is whole: the index opens, and fails when used."""
+    largest = max((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    largest.write_bytes(b"\xde\xad\xbe\xef" * (largest.stat().st_size // 4 + 1))
+
+
+@pytest.mark.parametrize("room", ["vectors", "words"])
+@pytest.mark.parametrize(
+    "damage", [delete, garble, garble_the_largest], ids=["deleted", "all garbage", "one file garbage"]
+)
+def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room, damage):
+    damage(folder / room)
+    with opened(folder, NoEmbedder()) as archive:
+        problems = archive.verify()
+        assert problems and all("repair" in problem.remedy for problem in problems)
+        assert any(room.removesuffix("s") in problem.what for problem in problems)
+        archive.repair()
+        assert archive.verify() == []
+        assert len({frozenset(ids) for ids in everywhere(archive)}) == 1
+    with opened(folder, FakeEmbedder()) as archive:
+        hit = archive.search("NATO Iran missiles", 1)[0]
+        assert hit.article.url == SUMMIT and hit.similarity is not None
+
+
+def test_a_vector_index_deleted_by_hand_is_noticed_by_the_next_search_and_filled_by_the_next_add(folder):
+    delete(folder / "vectors")
+    with opened(folder, FakeEmbedder()) as archive:
+        hit = archive.search("NATO Iran missiles", 1)[0]
+        assert hit.article.url == SUMMIT and hit.similarity is not None
+        assert archive.waiting() == archive.counts()["passages"]
+    with opened(folder, NoEmbedder()) as archive:
+        archive.add_articles([])
+        assert archive.verify() == []
+
+
+def test_what_goes_wrong_while_embedding_is_raised_and_what_was_read_is_kept(tmp_path):
+    with opened(tmp_path / "a", NoEmbedder()) as archive:
+        with pytest.raises(AssertionError, match="were embedded"):
+            archive.add_articles(ARTICLES)
+        assert archive.counts()["articles"] == len(ARTICLES)
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        assert archive.add_articles(ARTICLES).unchanged == len(ARTICLES)
+        assert archive.verify() == []
+
+
+def test_an_article_that_changes_while_it_is_embedded_is_kept_in_its_last_version(tmp_path, monkeypatch):
+    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
+    embedding, changed = Event(), Event()
+
+    class Slow(FakeEmbedder):
+        def embed(self, texts):
+            embedding.set()
+            changed.wait(10)
+            return super().embed(texts)
+
+    def versions():
+        yield ARTICLES[0]
+        assert embedding.wait(10)
+        yield CHANGED
+        yield ARTICLES[1]
+        changed.set()
+
+    with opened(tmp_path / "a", Slow()) as archive:
+        assert archive.add_articles(versions()).updated == 1
+        assert archive.article(SUMMIT).content_hash == CHANGED.content_hash
+        assert archive.verify() == []
+
+
+def test_what_goes_wrong_while_reading_is_raised_and_what_was_read_before_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
+
+    def broken():
+        yield ARTICLES[0]
+        raise KeyboardInterrupt
+
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        with pytest.raises(KeyboardInterrupt):
+            archive.add_articles(broken())
+        assert [one.id for one in archive.listing()] == [ARTICLES[0].id]
+        assert archive.add_articles(ARTICLES).added == len(ARTICLES) - 1
+        assert archive.verify() == []
+
+
+def test_passages_missing_from_an_index_are_counted(folder):
+    with opened(folder, NoEmbedder()) as archive:
+        chosen = sorted(archive._ledger.passage_ids())[:2]
+        archive._words.apply(chosen, [])
+        archive._chroma_index().apply(chosen[:1], [])
+        assert [problem.what for problem in archive.verify()] == [
+            "2 passages are missing from the word index",
+            "1 passages are missing from the vector index",
+        ]
+
+
+def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process(folder):
+    garble(folder / "vectors")
+    with opened(folder, FakeEmbedder()) as archive:
+        with pytest.raises(ArchiveDamaged, match=r"vectors cannot be opened.*dateline repair"):
+            archive.search("NATO Iran missiles", 1)
+        archive.embedder.texts.clear()
+        archive.repair()
+        assert archive.embedder.texts == []
+        assert archive.verify() == []
