@@ -6,6 +6,7 @@ import html
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -123,13 +124,7 @@ def add_files(assistant: Desk, paths: Sequence[str], progress: Callable[[str, in
             report = AddReport(failures=(error.failure,))
         folder = f"{Path(path).parent}{os.sep}"
         failures = tuple(type(f)(f.where.replace(folder, ""), f.reason, f.remedy) for f in report.failures)
-        whole = AddReport(
-            added=whole.added + report.added,
-            updated=whole.updated + report.updated,
-            unchanged=whole.unchanged + report.unchanged,
-            failures=whole.failures + failures,
-            article_ids=whole.article_ids + report.article_ids,
-        )
+        whole += replace(report, failures=failures)
     return whole
 
 

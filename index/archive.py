@@ -129,7 +129,7 @@ class Archive:
             done = 0
             with self._vector_indexing() as indexing:
                 for batch in portions(found, ARTICLES_A_TRANSACTION):
-                    report = take_in(self._ledger, batch, report, size=self.settings.passage_chars)
+                    report += take_in(self._ledger, batch, size=self.settings.passage_chars)
                     done += len(batch)
                     index_words(self._ledger, self._words)
                     indexing.look()

@@ -11,8 +11,8 @@ from index.speakers import read_speech
 from index.splitter import make_passages, split_sentences
 
 
-def take_in(ledger: Ledger, batch: Sequence[Article | Failure], report: AddReport, *, size: int) -> AddReport:
-    """Write a batch in one transaction, in passages of up to `size` characters; `report` with what became of each."""
+def take_in(ledger: Ledger, batch: Sequence[Article | Failure], *, size: int) -> AddReport:
+    """Write a batch in one transaction, in passages of up to `size` characters; what became of each."""
     checked = [one if isinstance(one, Failure) or _storable(one) else _unstorable(one) for one in batch]
     failures = [one for one in checked if isinstance(one, Failure)]
     articles = {one.id: one for one in checked if isinstance(one, Article)}
@@ -25,11 +25,11 @@ def take_in(ledger: Ledger, batch: Sequence[Article | Failure], report: AddRepor
             ledger.put(tx, article, passages, keys, said, affiliated)
     updated = sum(a.id in known for a in fresh)
     return AddReport(
-        added=report.added + len(fresh) - updated,
-        updated=report.updated + updated,
-        unchanged=report.unchanged + len(batch) - len(failures) - len(fresh),
-        failures=(*report.failures, *failures),
-        article_ids=(*report.article_ids, *articles),
+        added=len(fresh) - updated,
+        updated=updated,
+        unchanged=len(batch) - len(failures) - len(fresh),
+        failures=tuple(failures),
+        article_ids=tuple(articles),
     )
 
 

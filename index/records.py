@@ -190,6 +190,16 @@ class AddReport:
     failures: tuple[Failure, ...] = ()
     article_ids: tuple[str, ...] = ()
 
+    def __add__(self, other: AddReport) -> AddReport:
+        """Both as one."""
+        return AddReport(
+            added=self.added + other.added,
+            updated=self.updated + other.updated,
+            unchanged=self.unchanged + other.unchanged,
+            failures=self.failures + other.failures,
+            article_ids=self.article_ids + other.article_ids,
+        )
+
     @property
     def failed(self) -> int:
         """How many articles could not be read."""
