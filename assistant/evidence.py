@@ -201,11 +201,12 @@ def missing_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _others(question: Question, scored: Sequence[Candidate]) -> tuple[str, ...]:
-    """Who else is quoted on the topic, at most two, where one speaker's words are asked for."""
+    """Who else, by name, is quoted on the topic, at most two, where one speaker's words are asked for."""
     if question.kind != "speech" or not question.speakers or not question.terms:
         return ()
     said = [c for c in scored if c.sentence.speaker and c.voice < HEARD and c.cover >= ON_TOPIC and c.own_names == 1]
-    return tuple(dict.fromkeys(c.sentence.speaker for c in said if c.sentence.speaker))[:2]
+    names = (c.sentence.speaker for c in said if c.sentence.speaker and c.sentence.speaker[0].isupper())
+    return tuple(dict.fromkeys(names))[:2]
 
 
 def _distinct(able: Sequence[Candidate], heard: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:

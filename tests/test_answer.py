@@ -174,7 +174,7 @@ def test_an_answer_is_json():
     ("finding", "words"),
     [
         ({"silent": "Ann Roe"}, "No words of Ann Roe on this were found."),
-        ({"silent": "Ann Roe", "elsewhere": True}, "Ann Roe is quoted in the passages found, but on other things."),
+        ({"silent": "Ann Roe", "elsewhere": True}, "In the passages found, Ann Roe is quoted on other things only."),
         ({"silent": "Ann Roe", "others": ("Jon Holt", "ORDA")}, "the passages found quote Jon Holt and ORDA."),
     ],
     ids=["silent", "on other things", "others"],
