@@ -281,3 +281,34 @@ def test_what_an_opening_participle_mentions_does_not_speak():
 def test_a_line_of_dashes_after_a_quotation_names_nobody() -> None:
     text = "“We will not sell the mill to anybody.”\n\n- - - -\n\nThe mill burned down in May."
     assert not attribute(text, split_sentences(text))
+
+
+def test_a_name_that_opens_the_sentence_speaks_and_not_what_is_said():
+    assert speakers("Mara Quill, a doctor at the hospital, said the worst of it was over.") == ["Mara Quill"]
+    assert speakers("Tea prices will fall, said Mara Quill.") == ["Mara Quill"]
+
+
+def test_an_employer_is_an_organisation_even_with_a_given_name():
+    sentence = "“We keep our rating,” Arthur Vale analyst Mara Quill said."
+    assert heard(sentence, "Arthur Vale was founded in 1890.")[sentence] == ("Mara Quill", "Arthur Vale")
+    lines = ("Gulls coach Bo Tarn said it was late.", "The Harbor Gulls lost. He and the Harbor Gulls play on.")
+    assert groups(*lines) == ["Harbor Gulls"]
+
+
+def test_a_department_of_two_fields_keeps_both():
+    assert speakers("The Department of Land and Natural Resources said that the path was closed.") == [
+        "Department of Land and Natural Resources"
+    ]
+
+
+def test_a_plural_possessive_is_part_of_an_association_s_name():
+    sentence = "Vessmark Teachers’ Association president Ilse Brandt said talks would go on."
+    assert heard(sentence)[sentence] == ("Ilse Brandt", "Vessmark Teachers’ Association")
+
+
+def test_a_number_of_people_is_nobody_s_employer():
+    assert groups("Fourteen protesters said they were held.") == [None]
+
+
+def test_a_spokesman_does_not_speak_for_the_country_named_last():
+    assert groups(["The cruise starts in Germany.", "Spokesperson Ivo Ardel said the date was open."]) == [None]

@@ -19,6 +19,16 @@ from index.speech.wordset import words
 SPOKESPEOPLE = words(
     "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
 )
+EMPLOYED = words(
+    """
+    ceo cfo coo cto executive president chairman chairwoman chair chief director manager head founder co-founder owner
+    partner analyst strategist economist researcher professor lecturer scientist meteorologist engineer editor reporter
+    columnist correspondent coach player forward guard captain quarterback receiver pitcher striker midfielder defender
+    goalkeeper baseman superintendent principal commissioner officer spokesperson secretary-general member singer
+    drummer guitarist bassist frontman vocalist ambassador envoy minister
+    """
+)  # roles that people have at an organisation, and hardly with a person
+ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
 GENERIC = words("police house senate state city county democratic republican party black white asian")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
@@ -253,14 +263,22 @@ class Cast:
         )
 
     def _settle_employers(self) -> None:
-        """Whatever people are said to work for is an organisation, unless it has a given name or a title of its own."""
+        """Whatever people of its own are said to work for is an organisation, unless it is somebody by name."""
         for figure in list(self._by_name.values()):
-            if figure.roles & SPOKESPEOPLE or not figure.roles:
+            if not figure.roles & EMPLOYED or figure.roles & SPOKESPEOPLE:
                 continue
             for group in figure.groups:
-                behind = self._by_name.get(group.lower())
-                if behind and not behind.roles and not given_gender(behind.name):
+                behind = self.find(group)
+                if behind and behind is not figure and behind.person and not self._somebody(behind, group):
                     behind.organisation, behind.gender = True, ""
+
+    def _somebody(self, behind: Figure, group: str) -> bool:
+        """Say whether the figure that `group` names is a person: one called by the surname, or with a title."""
+        if group.isupper() and " " in behind.name:  # an acronym
+            return False
+        if not given_gender(behind.name):
+            return bool(behind.roles & ADDRESSES)
+        return behind.name.lower() != group.lower() or bool(behind.roles)
 
     def settle_genders(self, sentences: Sequence[Sequence[Token]]) -> None:
         """Guess a gender from the pronouns of sentences that name one person only."""

@@ -82,7 +82,7 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
         return _passive_cue(tokens, i, base, weak) if form == 2 else None
     if base not in NEVER_INVERTED and _inverts(tokens, before, base, i):
         span = inverted_subject(tokens, i + 1, quoted=before >= 0 and tokens[before].kind == "quote")
-        if span:
+        if span and not _begins_with_subject(tokens, before, span):
             return Cue(i, base, *span, weak)
     left = subject_before(tokens, before)
     if left and not _agrees(tokens, left, (before, i), form, base):
@@ -92,6 +92,17 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     if before >= 0 and tokens[before].lower in ("and", "but") and (form == 2 or tokens[i].lower in PLAIN_THIRD):
         return Cue(i, base, i, i, weak, participle=True)
     return None
+
+
+def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int, int]) -> bool:
+    """Say whether a name opens the sentence as the subject, an apposition after it, and no name follows the verb.
+
+    So in "Ann Roe, a doctor, said the worst of it was over", where `after` is "the worst of it".
+    """
+    if before < 2 or tokens[before].text != "," or tokens[after[0]].kind == "name":
+        return False
+    left = subject_before(tokens, before)
+    return left is not None and left[0] <= 1 and tokens[phrase_end(tokens, left[0]) - 1].kind == "name"
 
 
 def _finds(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

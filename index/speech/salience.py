@@ -123,6 +123,7 @@ class Salience:
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
                 known = figure.organisation or (figure.impersonal and figure.count > 2)
-                if known and not is_outlet(figure.name) and (back < number or token is None or mention.token < token):
+                named = not (is_outlet(figure.name) or is_place(figure.name))
+                if known and named and (back < number or token is None or mention.token < token):
                     return figure
         return None

@@ -22,8 +22,17 @@ from index.speech.lexicon import (
 )
 from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
 from index.speech.verbs import VERBS
+from index.speech.wordset import words
 
 MASK = "\x01"
+NUMBERS = words(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
+)
+BODIES = words(
+    "department ministry association center centers centre office institute commission bureau agency secretary "
+    "minister board committee council school college society academy federation"
+)
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
     r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
@@ -84,7 +93,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "possessive"
     if not text[0].isalnum():
         return "mark"
-    if text[0].isdigit():
+    if text[0].isdigit() or (fresh and lower in NUMBERS):
         return "number"
     if lower in TIMES and text[0].isupper():
         return "time"
@@ -144,7 +153,7 @@ def run_end(tokens: Sequence[Token], i: int) -> int:
             organisation = organisation or token.lower in ORGANISATION_WORDS
             j += 1
             continue
-        k = _joined(tokens, j, organisation)
+        k = _joined(tokens, i, j, organisation)
         if not k:
             break
         organisation = organisation or tokens[k].lower in ORGANISATION_WORDS
@@ -152,8 +161,8 @@ def run_end(tokens: Sequence[Token], i: int) -> int:
     return j
 
 
-def _joined(tokens: Sequence[Token], j: int, organisation: bool) -> int:
-    """Give the token up to which a small word at `j` carries a name on, or 0."""
+def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> int:
+    """Give the token up to which a small word at `j` carries on the name that began at `begin`, or 0."""
     n, lower = len(tokens), tokens[j].lower
     after = tokens[j + 1] if j + 1 < n else None
     if after is None:
@@ -171,9 +180,20 @@ def _joined(tokens: Sequence[Token], j: int, organisation: bool) -> int:
             return j + 2
     if lower in ("and", "&") and after.kind == "name" and (lower == "&" or tokens[j - 1].lower in AND_NAMES):
         return j + 1
-    if lower == "number" and after.kind == "number":
-        return 0
+    if lower == "and" and after.kind == "name" and _two_fields(tokens, begin, j):
+        return j + 1
+    if tokens[j].text in ("'", "’") and tokens[j - 1].lower.endswith("s") and after.lower in ORGANISATION_WORDS:
+        return j + 1 if after.kind == "name" else 0
     return 0
+
+
+def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
+    """Say whether "and" at `j` is inside a body's name: "Department of Land and Natural Resources"."""
+    after = tokens[j + 1]
+    if after.text.isupper() or after.lower in MALE_NAMES or after.lower in FEMALE_NAMES or after.lower in TITLES:
+        return False
+    leading = next((k for k in range(j - 1, max(begin, j - 4), -1) if tokens[k].lower in ("of", "for")), begin)
+    return leading > begin and tokens[leading - 1].lower in BODIES
 
 
 def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
