@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index import Archive, Article
-from index.embedder import Embedder, model_folder, share_processors
+from index.embedder import Embedder, packaged_model, share_processors
 from index.settings import PACKAGED_MODEL
 from index.sources import read
 
@@ -98,7 +98,7 @@ class Tutorial:
     def __init__(self) -> None:
         from langchain_huggingface import HuggingFaceEmbeddings
 
-        self._embeddings = HuggingFaceEmbeddings(model_name=str(model_folder(PACKAGED_MODEL)))
+        self._embeddings = HuggingFaceEmbeddings(model_name=str(packaged_model()))
         self._embeddings.embed_query("warm up")
 
     def seconds_to_add(self, folder: Path, articles: Sequence[Article]) -> float:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from assistant.layout import FILE, Laid
+from index.encoder import Encoder
 
 FROZEN = 2
 """How many of the lowest layers, and the embeddings, are the packaged MiniLM's own and are not shipped again."""
@@ -20,29 +19,24 @@ FROZEN = 2
 class Network(nn.Module):
     """BERT over `question [SEP] title [SEP] sentence, sentence, ...`; a sentence's logit is read at its mark."""
 
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        self.bert = BertModel(config, add_pooling_layer=False)
-        self.head = nn.Linear(config.hidden_size, 1)
+        self.encoder = encoder
+        self.head = nn.Linear(encoder.words.embedding_dim, 1)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
 
     @classmethod
-    def from_base(cls, base: Path, attention: str = "sdpa") -> Network:
+    def from_base(cls, base: Path) -> Network:
         """The packaged MiniLM in the folder `base`, with a head that has learnt nothing."""
-        config = BertConfig(**json.loads((base / "config.json").read_text(encoding="utf-8")))
-        config._attn_implementation = attention
-        network = cls(config)
-        weights = load_file(base / "model.safetensors")
-        network.bert.load_state_dict({k: v for k, v in weights.items() if not k.startswith("pooler")}, strict=False)
-        nn.init.normal_(network.head.weight, std=0.02)
-        nn.init.zeros_(network.head.bias)
-        return network
+        return cls(Encoder.load(base))
 
     def load(self, folder: Path) -> Network:
         """Put the shipped layers and head of `folder` over the packaged ones."""
-        missing = set(load_file(folder / FILE)) - set(self.state_dict())
-        if missing:
-            raise ValueError(f"{folder / FILE} holds layers that this network has not: {sorted(missing)[:3]}")
-        self.load_state_dict({k: v.float() for k, v in load_file(folder / FILE).items()}, strict=False)
+        given = load_file(folder / FILE)
+        if unknown := set(given) - set(self.trained()):
+            raise ValueError(f"{folder / FILE} holds layers that this network has not: {sorted(unknown)[:3]}")
+        self.load_state_dict({name: weight.float() for name, weight in given.items()}, strict=False)
         return self
 
     def save(self, folder: Path) -> None:
@@ -50,14 +44,19 @@ class Network(nn.Module):
         folder.mkdir(parents=True, exist_ok=True)
         save_file({k: v.detach().bfloat16().contiguous() for k, v in self.trained().items()}, folder / FILE)
 
+    def frozen(self) -> list[nn.Module]:
+        """The parts that stay the packaged MiniLM's."""
+        e = self.encoder
+        return [e.words, e.positions, e.types, e.norm, e.dropout, *e.layers[:FROZEN]]
+
     def trained(self) -> Mapping[str, Tensor]:
         """The weights that training changes, by name."""
-        frozen = ("bert.embeddings.", *(f"bert.encoder.layer.{n}." for n in range(FROZEN)))
-        return {name: weight for name, weight in self.state_dict().items() if not name.startswith(frozen)}
+        kept = {id(weight) for part in self.frozen() for weight in part.parameters()}
+        return {name: weight for name, weight in self.named_parameters() if id(weight) not in kept}
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits of all sentences of the batch, those of the first passage first; shape (sentences,)."""
-        hidden = self.bert(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types).last_hidden_state
+        hidden = self.encoder(batch.ids, batch.types, batch.mask)
         logits: Tensor = self.head(hidden[batch.rows, batch.marks]).squeeze(-1)
         return logits
 

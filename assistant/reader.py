@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = "a2ec65e670b5aa2b9d05c49d39003b9d90f8e3144a1b1a9c5e0fe63ee8acbcf3"
+SHA256 = "63fc264c5dfbe215678be3a3e2ebf7a4d06553c24d11d39062214fe6f63b8574"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""

