@@ -181,7 +181,8 @@ def test_nothing_prints_past_the_terminal_of_the_command():
 
 
 def test_importing_a_module_does_nothing():
-    code = f"import sys, index, prompts; from assistant import Assistant; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
+    names = "import sys, index, prompts; from assistant import Assistant"
+    code = f"{names}; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
