@@ -109,7 +109,7 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         asked = understand(standalone(question, history), today=today)
-        return replace(asked, holders=tuple(who for role in asked.roles for who in self.archive.who_is(role)[:HOLDERS]))
+        return replace(asked, holders={role: self.archive.who_is(role)[:HOLDERS] for role in asked.roles})
 
     def hits(self, asked: Question, only: SearchFilter) -> list[Hit]:
         """The passages that are read for a question, best first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.candidates import Candidate, Embed, Read, candidates, mentions, voice_of
 from assistant.question import Question, stems
-from index import Hit
+from index import Hit, names_match
 
 FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
 """Of `Candidate`: what a measure weighs."""
@@ -71,6 +71,8 @@ FACT = Measure(
 """Both as `python -m assistant.training weigh` prints them."""
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
+GUESSED = 0.5
+"""What the `voice` of somebody else counts as, where a role is asked for that no article gives anybody."""
 TOPIC = 0.31
 """The share of the topic's words that a sentence and what is around it hold, unless the reader is sure by itself."""
 ON_TOPIC = 0.5
@@ -126,8 +128,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
     able = scored
     if question.kind in ("speech", "compare") and question.speakers:
         able = [c for c in scored if c.voice >= HEARD]
-        if not able and question.roles:  # a role may be held by somebody whom no article names by it
-            able = scored
+        if not able and question.roles:
+            able = _best_first([replace(c, voice=GUESSED) for c in found if _may_hold(question, c)], measure)
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
@@ -143,6 +145,12 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), heard, min(most, measure.most))
     return Finding(chosen, _spread(scored))
+
+
+def _may_hold(question: Question, c: Candidate) -> bool:
+    """Whether the speaker may be the one whom a role means: somebody, and not who is asked about."""
+    speaker = c.sentence.speaker
+    return bool(speaker) and not any(names_match(name, speaker or "") for name in question.names)
 
 
 def _measure(question: Question) -> Measure:
@@ -179,9 +187,9 @@ def _for_each(question: Question, able: Sequence[Candidate]) -> list[Candidate]:
     if len(question.speakers) < 2:
         return list(able)
     ranked: list[tuple[int, int, Candidate]] = []
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, ...], int] = {}
     for place, c in enumerate(able):
-        who = max(question.speakers, key=lambda name: voice_of(name, c.sentence))
+        who = max(question.voices, key=lambda names: voice_of(names, c.sentence))
         counts[who] = counts.get(who, 0) + 1
         ranked.append((counts[who], place, c))
     return [c for *_, c in sorted(ranked, key=lambda row: row[:2])]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -38,7 +39,14 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("when", re.compile(r"^\W*(?:and )?(?:when|what (?:day|date|year))\b", re.IGNORECASE)),
+    (
+        "when",
+        re.compile(
+            r"^\W*(?:and )?(?:on |in |by |until )?(?:when|(?:what|which) (?:day|date|year|month)|"
+            r"what(?:['’]s| is| was) the (?:[\w-]+ ){0,3}(?:day|date|year|month|deadline))\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
     ("who", re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b", re.IGNORECASE)),
     ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
@@ -63,6 +71,10 @@ WHEN = re.compile(
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
 NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
 """A word in small letters: who is named with one is named by what he is."""
+BYWORD = re.compile(
+    r"^(?:the |an? )?(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}(?=(?:[A-Z][\w.'’&-]* ?)+$)"
+)
+"""What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
     """what who whom when where why how which did does do is are was were has have and in on at the by according can
     will should if i""".split()
@@ -81,7 +93,7 @@ class Question:
     names: the proper names in the topic, as written; an answer has to be about them.
     listed: whether several things are asked for.
     when: what its date words ask of the articles.
-    holders: the people whom the archive knows in the roles that the speakers are named by.
+    holders: for each speaker who is named by a role, the people whom the archive knows in it.
     """
 
     text: str
@@ -92,12 +104,17 @@ class Question:
     names: tuple[str, ...]
     listed: bool = False
     when: When | None = None
-    holders: tuple[str, ...] = ()
+    holders: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The speakers that are named by what they are ("the Dutch prime minister"), not by a name."""
-        return tuple(who for who in self.speakers if NO_NAME.search(who))
+        return tuple(who for who in self.speakers if NO_NAME.search(BYWORD.sub("", who)))
+
+    @property
+    def voices(self) -> tuple[tuple[str, ...], ...]:
+        """For each speaker the names that articles may give: his own, and those of the holders of his role."""
+        return tuple((BYWORD.sub("", who), *self.holders.get(who, ())) for who in self.speakers)
 
     @property
     def speaker(self) -> str | None:
@@ -147,7 +164,7 @@ def names_in(text: str) -> list[str]:
     found = []
     for match in NAME.finditer(text):
         words = match[0].split()
-        while words and words[0].lower().strip("’'") in CAPITALISED_ASKING:
+        while words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
         if len(name) > 1 and not WHEN.fullmatch(name):

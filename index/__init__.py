@@ -27,6 +27,7 @@ from index.records import (
 )
 from index.settings import IndexSettings
 from index.sources import SUPPORTED
+from index.speech.countries import country_of
 
 __all__ = [
     "SUPPORTED",
@@ -51,6 +52,7 @@ __all__ = [
     "SearchFilter",
     "Sentence",
     "SourceError",
+    "country_of",
     "fastest_dtype",
     "has_forms",
     "names_match",

@@ -13,7 +13,7 @@ from index.embedder import Embedder
 from index.errors import ArchiveError, ModelMismatch
 from index.health import BUSY, REPAIR, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words
-from index.intake import take_in
+from index.intake import ARTICLES_A_TRANSACTION, hear_again, take_in
 from index.keywords import Keywords
 from index.ledger import Ledger
 from index.lock import Ownership
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (None: not known)."""
 
-ARTICLES_A_TRANSACTION = 25
 OWNER_WAIT = 10.0
 """Seconds to wait for another process that writes before giving up."""
 
@@ -246,12 +245,15 @@ class Archive:
             return [*problems, *index_problems("vector index", expected, lambda: self._chroma_index().ids())]
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
-        """Build both indexes anew from the ledger, without reading or embedding an article again.
+        """Build both indexes anew from the ledger, and read anew who speaks; nothing is embedded again.
 
         With `embed` all passages are embedded anew too, with the model of the settings.
         """
+        tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
+            for heard in hear_again(self._ledger):
+                tell("attributing", heard, self._ledger.counts()["articles"])
             if embed:
                 self._ledger.forget_vectors()
             with self._opening:
@@ -261,7 +263,7 @@ class Archive:
             self._words.clear()
             for name in INDEXES:
                 self._ledger.outbox.start_over(name)
-            self._index(progress or _silent)
+            self._index(tell)
 
     # -- how it is done
 

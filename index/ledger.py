@@ -134,11 +134,19 @@ class Ledger:
         if parts:
             tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
             enqueue(tx, "add", [p.id for p in parts])
-        if said:
-            tx.execute(insert(attributions), attribution_rows(article.id, said))
-        if affiliated:
-            tx.execute(insert(affiliations), affiliation_rows(article.id, affiliated))
+        self.put_speech(tx, article.id, said, affiliated)
         _drop_unused_vectors(tx, unused)
+
+    def put_speech(
+        self, tx: Connection, article_id: str, said: Sequence[Attribution], affiliated: Sequence[Affiliation]
+    ) -> None:
+        """Write who says what in an article, and who speaks for whom, in place of what was known of it."""
+        for table in (attributions, affiliations):
+            tx.execute(delete(table).where(table.c.article_id == article_id))
+        if said:
+            tx.execute(insert(attributions), attribution_rows(article_id, said))
+        if affiliated:
+            tx.execute(insert(affiliations), affiliation_rows(article_id, affiliated))
 
     def remove(self, tx: Connection, article_id: str) -> None:
         """Take out an article with its passages, its vectors and what is kept of its earlier versions."""

@@ -45,6 +45,7 @@ ACRONYMS = {
     "unicef": "united nations children's fund",
     "who": "world health organization",
     "wto": "world trade organization",
+    "wwf": "world wildlife fund",
 }
 NICKNAMES = (
     "joe joseph;bill will billy william;bob rob bobby robert;jim jimmy james;mike michael;tom tommy thomas;"
@@ -104,6 +105,8 @@ def names_match(asked: str, name: str) -> bool:
         return True
     if " at " in name:
         return any(names_match(asked, part) for part in name.split(" at "))
+    if _expanded(asked) and set(words_of(_expanded(asked))) == set(b):
+        return True
     a, b = _without_titles(a), _without_titles(b)
     return a == b or _same_person(a, b) or _same_organisation(a, b)
 
@@ -145,6 +148,12 @@ def _same_acronym(short: str, name: str) -> bool:
         return False
     made = initials(name)
     return key == made or (words[0] in ("us", "u") and key == made[1:])
+
+
+def _expanded(asked: str) -> str:
+    """Give a name with its acronym spelled out ("WWF Australia"), "" when it holds none or is nothing else."""
+    known = {word: ACRONYMS[word.lower()] for word in asked.split() if word.isupper() and word.lower() in ACRONYMS}
+    return " ".join(known.get(word, word) for word in asked.split()) if known and " " in asked else ""
 
 
 def _without_titles(words: list[str]) -> list[str]:

@@ -126,3 +126,15 @@ def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process
         archive.repair()
         assert archive.embedder.texts == []
         assert archive.verify() == []
+
+
+def test_repair_reads_anew_who_speaks_as_an_archive_of_older_rules_needs_it(folder):
+    with opened(folder, NoEmbedder()) as archive:
+        heard = [(said, article.id) for article, said in archive.statements()]
+        assert heard
+        with archive._ledger.transaction() as tx:
+            for article in archive.listing():
+                archive._ledger.put_speech(tx, article.id, [], [])
+        assert list(archive.statements()) == []
+        archive.repair()
+        assert [(said, article.id) for article, said in archive.statements()] == heard

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.candidates import Candidate
+from assistant.candidates import Candidate, voice_of
 from assistant.evidence import Measure, choose, find_evidence
 from assistant.question import understand
 from index.archive import Archive
@@ -207,3 +207,35 @@ def test_one_who_speaks_of_other_things_is_told_from_one_who_does_not_speak():
 def test_a_role_that_nobody_is_known_to_hold_does_not_silence_the_articles():
     found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
     assert chosen("What did the head of the opposition say about the tram?", found).evidence
+
+
+def spoken(speaker, speaks_for=None):
+    return Sentence(0, 10, speaker, speaks_for)
+
+
+def test_a_word_in_common_is_half_a_voice_unless_the_countries_differ():
+    dutch = ("the Dutch prime minister",)
+    assert voice_of(("Mara Quill",), spoken("Mara Quill", "Utovia")) == 1
+    assert voice_of(("Quill's office",), spoken("Mara Quill")) == 0.6
+    assert voice_of(dutch, spoken("aide to the minister")) == 0.6
+    assert voice_of(dutch, spoken("Danish prime minister")) == 0
+    assert voice_of(dutch, spoken("prime minister", "Norway")) == 0
+    assert voice_of((*dutch, "Mara Quill"), spoken("Quill", "Netherlands")) == 1
+
+
+def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
+    made = Article.create("Text. " * 9, "Title", path="/a")
+
+    def said(speaker, logit):
+        text = f"{speaker} spoke of cheating {logit}."
+        sentence = spoken(speaker)
+        passage = Passage(text, made.id, 0, 0, 50, made.text[:50], (sentence,))
+        values = dict.fromkeys((f.name for f in fields(Candidate)), 0.0)
+        return Candidate(
+            **{**values, "article": made, "passage": passage, "sentence": sentence, "text": text, "logit": logit}
+        )
+
+    question = understand("What did the head of the chess federation say about Bo Tarn?")
+    measure = Measure(weights={"logit": 1.0}, bias=0, least=0, more=0, below=1, most=3)
+    found = choose(question, [said("Bo Tarn", 5.0), said("Ivo Ardel", 2.0), said(None, 4.0)], most=3, measure=measure)
+    assert [e.places[0].sentence.speaker for e in found.evidence] == ["Ivo Ardel"]

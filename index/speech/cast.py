@@ -22,14 +22,14 @@ SPOKESPEOPLE = words(
 EMPLOYED = words(
     """
     ceo cfo coo cto executive president chairman chairwoman chair chief director manager head founder co-founder owner
-    partner analyst strategist economist researcher professor lecturer scientist meteorologist engineer editor reporter
-    columnist correspondent coach player forward guard captain quarterback receiver pitcher striker midfielder defender
-    goalkeeper baseman superintendent principal commissioner officer spokesperson secretary-general member singer
-    drummer guitarist bassist frontman vocalist ambassador envoy minister
+    partner analyst consultant strategist economist researcher professor lecturer scientist meteorologist engineer
+    editor reporter columnist correspondent coach player forward guard captain quarterback receiver pitcher striker
+    midfielder defender goalkeeper baseman superintendent principal commissioner officer spokesperson secretary-general
+    member singer drummer guitarist bassist frontman vocalist ambassador envoy minister
     """
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
-GENERIC = words("police house senate state city county democratic republican party black white asian")
+GENERIC = words("supreme police house senate state city county democratic republican party black white asian")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
@@ -118,6 +118,8 @@ class Cast:
         if not figure.organisation or len(words) > 1:
             for word in {words[-1], words[0]} if not figure.organisation else {words[-1]}:
                 _index(self._by_last, word.rstrip("."), figure)
+            if words[-1].startswith(("al-", "el-")):  # "al-Kaabi" is called "Kaabi" and "Al Kaabi" too
+                _index(self._by_last, words[-1][3:], figure)
         if figure.organisation and len(words) > 1:
             _index(self._by_first, words[0], figure)
         if len(words) > 1:
@@ -127,7 +129,7 @@ class Cast:
     def _abbreviate(self, figure: Figure, name: str) -> None:
         """Enter the acronyms of a name, with and without its country, and without its last word ("CDC")."""
         plain = re.sub(r"^(?:US|U\.S\.|UK|U\.K\.|United States|National) ", "", name)
-        for short in (initials(name), initials(plain), "US" + initials(plain) if name.startswith("US ") else ""):
+        for short in (initials(name), initials(plain)):
             for form in (short, short[:-1]) if len(short) > 3 else (short,):
                 if len(form) > 1 and form not in self._by_acronym:
                     self._by_acronym[form] = figure
@@ -146,6 +148,8 @@ class Cast:
         whole = self._whole(key, words[0])
         if whole:
             return whole
+        if len(words) == 2 and words[0] in ("al", "el"):
+            return self.find(words[1])
         if len(words) == 1:
             matches = self._by_last.get(key, [])
             last = [f for f in matches if f.person and key in f.name.lower().split()[1:]]

@@ -65,9 +65,9 @@ class Mention:
 
 
 def initials(name: str) -> str:
-    """Give the acronym a name would have: "World Health Organization" -> "WHO"."""
+    """Give the acronym a name would have: "World Health Organization" -> "WHO", "US Postal Service" -> "USPS"."""
     words = [w for w in re.findall(r"[^\W\d_][\w]*", name.replace("’", "'")) if w.lower() not in SMALL_WORDS]
-    return "".join(w[0] for w in words).upper()
+    return "".join(w if w in ("US", "UK", "EU", "UN") else w[0] for w in words).upper()
 
 
 def is_place(name: str) -> bool:

@@ -25,6 +25,7 @@ from index.speech.verbs import VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
+ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
@@ -97,7 +98,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "number"
     if lower in TIMES and text[0].isupper():
         return "time"
-    if not (text[0].isupper() or (len(text) > 2 and text[1].isupper())):
+    if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
         return "word"
     if lower.endswith(("-based", "-born", "-led", "-area", "-style", "-backed", "-owned", "-run", "-era")):
         return "word"
@@ -211,6 +212,8 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
         last = last + 2 if of_state else b
     first = last - 1
     if first - 2 >= a and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in TITLES:
+        first -= 2
+    if first - 2 >= a and tokens[first].lower == "officer" and tokens[first - 2].lower == "chief":
         first -= 2
     while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
         if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):

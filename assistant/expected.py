@@ -1,0 +1,136 @@
+"""Whether a sentence has the kind of thing that a question asks for: an amount of money, a day, somebody's name.
+
+The answer's type as in the TREC question answering tracks (Voorhees 2001), told by patterns. It is one reason among
+others for a sentence, never a condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from assistant.question import Question, stems
+
+UNKNOWN = 0.5
+"""Where the question does not tell what kind of thing answers."""
+NUMBER = (
+    r"(?:\d[\d,.]*|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?(?:one|two|three|four|five|six|seven|eight|nine)|"
+    r"ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|"
+    r"hundreds?|thousands?|millions?|billions?|half|thirds?|quarters?|twice)"
+)
+SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)?"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+ANY_NUMBER = _pattern(rf"\b(?!one\b){NUMBER}\b")
+MONEY = _pattern(
+    rf"[$£€¥₹]\s?\d|\b{NUMBER}{SCALE}[ -](?:dollars?|euros?|pounds?|cents?|pence|rubles?|roubles?|crowns?|krone[rn]?|"
+    r"francs?|yen|yuan|rupees?|pesos?|rand|shekels?)\b"
+)
+PERCENT = _pattern(r"\d ?%|\bper ?cent\b|\bpercentage\b|\b(?:half|thirds?|quarters?)\b|\bone in \w+")
+LENGTH = _pattern(
+    rf"\b{NUMBER}{SCALE}[ -](?:light-years?|kilomet\w+|km|met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|"
+    r"centimet\w+|cm|yards?)\b"
+)
+SPEED = _pattern(
+    r"\bmach \d|\b(?:mph|kph|km/h)\b|\b(?:miles|kilomet\w+|met(?:er|re)s) (?:an?|per) (?:hour|second)\b|\bknots\b"
+)
+SPAN = _pattern(
+    rf"\b(?:{NUMBER}|an?|several|few)[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
+)
+AGE = _pattern(r"\d+[ -]years?[ -]old\b|\baged? \d|, \d{1,3},|\bborn (?:in|on)\b")
+SIZE = _pattern(
+    rf"\b{NUMBER}{SCALE}[ -](?:tons?|tonnes?|acres?|hectares?|square|pounds?|kilos?|kilograms?|gallons?|lit\w+)\b"
+)
+DAY = _pattern(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|"
+    r"nov|dec)\b\.? \d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:1[89]|20)\d\d\b"
+)
+SOME_TIME = _pattern(
+    r"\b(?:yesterday|today|tomorrow|tonight|weeks?|months?|years?|spring|summer|autumn|winter|noon|midnight|"
+    r"\d+ ?[ap]\.?m)\b"
+)
+REASON = _pattern(
+    r"\b(?:because|due to|since|so that|in order|after|over|as a result|caus\w+|led to|leads to|blam\w+|reasons?|"
+    r"therefore|thanks to|owing to|to (?:protect|prevent|avoid|help|stop|keep|make|give|allow|reduce|save))\b"
+)
+FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
+NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")
+PLACE = re.compile(r"\b(?:in|at|near|to|from|outside|on|across|off|of) (?:the )?([A-Z][\w’'-]+)")
+ENUMERATION = re.compile(r"[^,;]+(?:[,;] [^,;]+)+,? (?:and|or|&) ")
+
+MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
+    (_pattern(r"\b(?:percent\w*|per cent|share|proportion|rate|turnout)\b"), (PERCENT,)),
+    (_pattern(r"\bhow fast\b|\bspeed\b"), (SPEED,)),
+    (_pattern(r"\bhow (?:far|high|tall|wide|deep)\b|\b(?:distance|height|length)\b"), (LENGTH,)),
+    (_pattern(r"\bhow long\b"), (SPAN, LENGTH)),
+    (_pattern(r"\bhow old\b|\bage\b"), (AGE,)),
+    (_pattern(r"\bhow (?:big|large|heavy)\b"), (SIZE, LENGTH, MONEY, PERCENT)),
+    (_pattern(r"\b(?:price|fine|cost|costs|pay|paid|paying|worth|salary|budget|fee|fees|sum|amount)\b"), (MONEY,)),
+    (_pattern(r"\bhow much\b"), (MONEY, PERCENT, SIZE)),
+)
+"""What a question's words ask to be measured, and how that is written; the first that fits."""
+COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-]+(?: [\w’'-]+)?)")
+
+
+def expected(question: Question, text: str) -> float:
+    """How far `text` has what is asked for, 0 to 1: all of it, something like it, or nothing."""
+    return KINDS.get(question.kind, _listed)(question, text)
+
+
+def _number(question: Question, text: str) -> float:
+    if counted := COUNTED.search(question.text):
+        things = set(stems(counted["thing"]))
+        near = (text[at.start() : at.end() + 60] for at in ANY_NUMBER.finditer(text))
+        if any(things & set(stems(words)) for words in near):
+            return 1.0
+    else:
+        for asked, written in MEASURES:
+            if asked.search(question.text):
+                return 1.0 if any(one.search(text) for one in written) else 0.3 * bool(ANY_NUMBER.search(text))
+    return 0.7 if ANY_NUMBER.search(text) else 0.0
+
+
+def _when(question: Question, text: str) -> float:
+    return 1.0 if DAY.search(text) else 0.6 if SOME_TIME.search(text) else 0.0
+
+
+def _who(question: Question, text: str) -> float:
+    if any(True for _ in _unasked(question, (found[0] for found in FULL_NAME.finditer(text)))):
+        return 1.0
+    return 0.6 if any(True for _ in _unasked(question, (found[0] for found in NAME.finditer(text)))) else 0.0
+
+
+def _where(question: Question, text: str) -> float:
+    if any(True for _ in _unasked(question, (found[1] for found in PLACE.finditer(text)))):
+        return 1.0
+    return 0.5 if any(True for _ in _unasked(question, (found[0] for found in NAME.finditer(text)))) else 0.0
+
+
+def _why(question: Question, text: str) -> float:
+    return 1.0 if REASON.search(text) else 0.3
+
+
+def _listed(question: Question, text: str) -> float:
+    if not question.listed:
+        return UNKNOWN
+    return 1.0 if ENUMERATION.search(text) else 0.4
+
+
+def _unasked(question: Question, names: Iterator[str]) -> Iterator[str]:
+    """Those that the question does not name itself."""
+    asked = set(stems(question.text))
+    return (name for name in names if not set(stems(name)) & asked)
+
+
+KINDS: dict[str, Callable[[Question, str], float]] = {
+    "number": _number,
+    "when": _when,
+    "who": _who,
+    "where": _where,
+    "why": _why,
+}

@@ -1,0 +1,39 @@
+"""Whether a sentence has the kind of thing that is asked for."""
+
+import pytest
+
+from assistant.expected import UNKNOWN, expected
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [
+        ("How many herons nest at the lake?", "Anglers counted ninety herons.", "Two anglers sat by the water."),
+        ("What fine did the dairy pay?", "It was fined 40,000 crowns.", "It was fined for the third time in 2 years."),
+        ("How much did the tunnel cost?", "The tunnel cost £3 million.", "The tunnel is 3 kilometers long."),
+        ("What share of voters turned out?", "Some 61 % voted.", "Some 61,000 voted."),
+        ("How fast did the storm move?", "It moved at 90 mph.", "It moved for 90 minutes."),
+        ("How far away is the comet?", "It is 12 million miles away.", "It was seen 12 years ago."),
+        ("How long did the strike last?", "It ended after nine days.", "It ended at the gates."),
+        ("How old is the oak?", "The 300-year-old oak fell.", "The oak fell in a storm."),
+        ("When was the dam opened?", "It was opened on May 4.", "It was opened by the mayor."),
+        ("What's the latest launch date for the ferry?", "It sails on Monday, March 3.", "It sails from the old pier."),
+        ("Who signed the letter?", "It was signed by Mara Quill.", "The letter was signed at noon."),
+        ("Where was the painting found?", "It was found in Dover.", "It was found under a bed."),
+        ("Why did the bridge close?", "It closed because of cracks.", "It closed on a cold morning."),
+        ("Which towns lost power?", "Arden, Quillon and Dover lost power.", "Power was lost at noon."),
+    ],
+)
+def test_what_is_asked_for_counts_for_a_sentence(question, has, lacks):
+    asked = understand(question)
+    assert expected(asked, has) > expected(asked, lacks)
+
+
+def test_a_name_that_the_question_gives_answers_no_question_of_who():
+    asked = understand("Who succeeded Mara Quill?")
+    assert expected(asked, "Then Tomas Ardel took over.") > expected(asked, "Then Mara Quill stepped down.")
+
+
+def test_nothing_is_expected_of_what_somebody_said():
+    assert expected(understand("What did Mara Quill say about bread?"), "Bread costs 3 crowns.") == UNKNOWN
