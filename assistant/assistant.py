@@ -158,6 +158,8 @@ class Assistant:
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()
         notes = [render("still_embedding", count=waiting)] if waiting else []
+        if unheard := self.archive.unheard():
+            notes.append(render("still_hearing", count=unheard))
         if not found and not self.archive.listing(limit=1):
             notes.append(render("empty_archive"))
         elif not found and only and not self.archive.listing(only, limit=1):

@@ -13,7 +13,7 @@ from index.embedder import Embedder
 from index.errors import ArchiveError, ModelMismatch
 from index.health import BUSY, REPAIR, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words
-from index.intake import ARTICLES_A_TRANSACTION, hear_again, take_in
+from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
 from index.keywords import Keywords
 from index.ledger import Ledger
 from index.lock import Ownership
@@ -115,7 +115,8 @@ class Archive:
     ) -> AddReport:
         """Add articles. The same article again is unchanged; a changed one replaces its earlier version.
 
-        They can be found by their words as soon as they are read; embedding goes on meanwhile, in a thread of its own.
+        They can be found by their words as soon as they are read; who speaks is read after that, and embedding goes on
+        all the while in a thread of its own.
         Cut short at any moment, the same call goes on where it stopped.
 
         Raises:
@@ -133,8 +134,7 @@ class Archive:
                     index_words(self._ledger, self._words)
                     indexing.look()
                     tell("reading", done, max(total, done) if total else None)
-                for embedded, of in indexing.rest():
-                    tell("embedding", embedded, of)
+                self._complete(indexing, tell)
             return report
 
     def remove(self, asked: Sequence[str]) -> list[Article]:
@@ -178,6 +178,10 @@ class Archive:
         """How many passages are not in the vector index yet."""
         return self._ledger.outbox.count("vectors")
 
+    def unheard(self) -> int:
+        """In how many articles who speaks was not read yet."""
+        return self._ledger.voices.count_unread()
+
     def passages_of(self, article: Article) -> list[Passage]:
         """The passages of an article, in order, with who speaks in their sentences."""
         return self._ledger.passages_of(article)
@@ -185,7 +189,7 @@ class Archive:
     def who_is(self, description: str) -> list[str]:
         """The names that "the Teamsters chief" can mean, by what the articles say of roles; the likeliest first."""
         organisation, _ = split_description(description)
-        return holders(description, self._ledger.affiliations(organisation)) if organisation else []
+        return holders(description, self._ledger.voices.affiliations(organisation)) if organisation else []
 
     def statements(
         self,
@@ -252,8 +256,7 @@ class Archive:
         tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
-            for heard in hear_again(self._ledger):
-                tell("attributing", heard, self._ledger.counts()["articles"])
+            self._ledger.voices.forget()
             if embed:
                 self._ledger.forget_vectors()
             with self._opening:
@@ -268,11 +271,18 @@ class Archive:
     # -- how it is done
 
     def _index(self, tell: Progress) -> None:
-        """Bring both indexes up to date."""
+        """Bring all that is made of the ledger's articles up to date."""
         index_words(self._ledger, self._words)
         with self._vector_indexing() as indexing:
-            for done, of in indexing.rest():
-                tell("embedding", done, of)
+            self._complete(indexing, tell)
+
+    def _complete(self, indexing: VectorIndexing, tell: Progress) -> None:
+        """Read who speaks while passages are being embedded, then wait for the embedding."""
+        for heard, of in hear(self._ledger):
+            indexing.look()
+            tell("attributing", heard, of)
+        for embedded, of in indexing.rest():
+            tell("embedding", embedded, of)
 
     def _vector_indexing(self) -> VectorIndexing:
         return VectorIndexing(self._ledger, self.embedder, self._chroma_index)

@@ -10,6 +10,7 @@ from index.outbox import INDEXES
 from index.records import Problem
 
 REPAIR = "run 'dateline repair'"
+AGAIN = "run 'dateline add' again, or 'dateline repair'"
 BUSY = Problem(
     "another process is using the archive: its vector index was not looked at", "verify again when it has ended"
 )
@@ -19,7 +20,9 @@ def ledger_problems(ledger: Ledger) -> Iterator[Problem]:
     """What is wrong with the ledger itself, and whether the indexes have anything left to do."""
     yield from (Problem(what, "restore the ledger from a copy") for what in ledger.check())
     if waiting := max(ledger.outbox.count(name) for name in INDEXES):
-        yield Problem(f"{waiting} passages wait to be indexed", "run 'dateline add' again, or 'dateline repair'")
+        yield Problem(f"{waiting} passages wait to be indexed", AGAIN)
+    if unread := ledger.voices.count_unread():
+        yield Problem(f"in {unread} articles who speaks was not read yet", AGAIN)
 
 
 def index_problems(name: str, expected: set[str], held: Callable[[], set[str]]) -> Iterator[Problem]:

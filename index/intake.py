@@ -1,14 +1,13 @@
-"""Articles -> the ledger: those that are new or changed, cut into passages, with who speaks in them."""
+"""Articles -> the ledger: those that are new or changed, cut into passages; then who speaks in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.database import portions
 from index.indexing import vector_key
 from index.ledger import Ledger
-from index.records import AddReport, Affiliation, Article, Attribution, Failure, Passage, SearchFilter, Sentence
-from index.speakers import Speech, read_speech
+from index.records import AddReport, Article, Failure, Passage, Sentence
+from index.speakers import read_speech
 from index.splitter import make_passages, split_sentences
 
 ARTICLES_A_TRANSACTION = 25
@@ -21,11 +20,10 @@ def take_in(ledger: Ledger, batch: Sequence[Article | Failure], *, size: int) ->
     articles = {one.id: one for one in checked if isinstance(one, Article)}
     known = ledger.hashes(list(articles))
     fresh = [a for a in articles.values() if known.get(a.id) != a.content_hash]
-    cut = [(a, *_cut(a, size)) for a in fresh]
+    cut = [(a, _cut(a, size)) for a in fresh]
     with ledger.transaction() as tx:
-        for article, passages, said, affiliated in cut:
-            keys = [vector_key(article, p) for p in passages]
-            ledger.put(tx, article, passages, keys, said, affiliated)
+        for article, passages in cut:
+            ledger.put(tx, article, passages, [vector_key(article, p) for p in passages])
     updated = sum(a.id in known for a in fresh)
     return AddReport(
         added=len(fresh) - updated,
@@ -36,27 +34,24 @@ def take_in(ledger: Ledger, batch: Sequence[Article | Failure], *, size: int) ->
     )
 
 
-def hear_again(ledger: Ledger) -> Iterator[int]:
-    """Read anew who speaks in every article, by the rules of today; after each portion, how many are done."""
+def hear(ledger: Ledger) -> Iterator[tuple[int, int]]:
+    """Read who speaks in the articles where that was not done; after each portion, how many are done, and of how many.
+
+    It comes after the words, which can be searched five times as soon.
+    """
     done = 0
-    for ids in portions([article.id for article in ledger.listing(SearchFilter())], ARTICLES_A_TRANSACTION):
-        heard = [(i, _speech(article)) for i, article in ledger.articles(ids).items()]
+    while portion := list(ledger.voices.unread(limit=ARTICLES_A_TRANSACTION)):
+        speech = [(article.id, read_speech(article.text, spans, title=article.title)) for article, spans in portion]
         with ledger.transaction() as tx:
-            for article_id, (said, affiliated) in heard:
-                ledger.put_speech(tx, article_id, said, affiliated)
-        done += len(heard)
-        yield done
+            for article_id, one in speech:
+                ledger.voices.put(tx, article_id, one)
+        done += len(portion)
+        yield done, done + ledger.voices.count_unread()
 
 
-def _speech(article: Article) -> Speech:
-    return read_speech(article.text, split_sentences(article.text), title=article.title)
-
-
-def _cut(article: Article, size: int) -> tuple[list[Passage], list[Attribution], list[Affiliation]]:
-    spans = split_sentences(article.text)
-    said, affiliated = read_speech(article.text, spans, title=article.title)
-    sentences = [Sentence(start, end) for start, end in spans]
-    return make_passages(article, sentences, size=size), said, affiliated
+def _cut(article: Article, size: int) -> list[Passage]:
+    sentences = [Sentence(start, end) for start, end in split_sentences(article.text)]
+    return make_passages(article, sentences, size=size)
 
 
 def _storable(article: Article) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,21 +13,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from index.affiliations import settle
 from index.database import Database, portions
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
-from index.names import names_match
 from index.outbox import Outbox, enqueue
-from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, canonical_url, digest
+from index.records import Article, Passage, SearchFilter, canonical_url, digest
 from index.schema import (
     SCHEMA_VERSION,
-    affiliation_record,
-    affiliation_rows,
-    affiliations,
     article_record,
     article_row,
     articles,
-    attribution_rows,
     attributions,
     filtered,
     meta,
@@ -39,18 +32,20 @@ from index.schema import (
     vectors,
     versions,
 )
+from index.voices import Voices
 
 Vectors = NDArray[np.float32]
 Located = tuple[Passage, Article]
 
 
 class Ledger:
-    """Reads and writes the ledger; what the indexes over it have to do is in its `outbox`."""
+    """Reads and writes the ledger; what the indexes have to do is in its `outbox`, who speaks is in its `voices`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = Database(path)
         self.outbox = Outbox(self._database)
+        self.voices = Voices(self._database)
         try:
             metadata.create_all(self._database.engine)
         except DatabaseError as error:
@@ -113,12 +108,10 @@ class Ledger:
         article: Article,
         parts: Sequence[Passage],
         keys: Sequence[str],
-        said: Sequence[Attribution],
-        affiliated: Sequence[Affiliation] = (),
     ) -> None:
         """Write an article and its passages in place of an earlier version, of which hash and dates are kept.
 
-        `keys[i]` is the key under which the vector of `parts[i]` is or will be.
+        `keys[i]` is the key under which the vector of `parts[i]` is or will be. Who speaks in it is read later.
         """
         now = datetime.now(UTC)
         row = article_row(article, now)
@@ -134,19 +127,7 @@ class Ledger:
         if parts:
             tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
             enqueue(tx, "add", [p.id for p in parts])
-        self.put_speech(tx, article.id, said, affiliated)
         _drop_unused_vectors(tx, unused)
-
-    def put_speech(
-        self, tx: Connection, article_id: str, said: Sequence[Attribution], affiliated: Sequence[Affiliation]
-    ) -> None:
-        """Write who says what in an article, and who speaks for whom, in place of what was known of it."""
-        for table in (attributions, affiliations):
-            tx.execute(delete(table).where(table.c.article_id == article_id))
-        if said:
-            tx.execute(insert(attributions), attribution_rows(article_id, said))
-        if affiliated:
-            tx.execute(insert(affiliations), affiliation_rows(article_id, affiliated))
 
     def remove(self, tx: Connection, article_id: str) -> None:
         """Take out an article with its passages, its vectors and what is kept of its earlier versions."""
@@ -208,7 +189,7 @@ class Ledger:
         """
         rows = {row.id: row._mapping for row in self._database.rows(select(passages), passages.c.id, ids)}
         article_ids = sorted({row["article_id"] for row in rows.values()})
-        known, said = self.articles(article_ids), self._said(article_ids) if speech else {}
+        known, said = self.articles(article_ids), self.voices.said(article_ids) if speech else {}
         found: list[Located] = []
         for i in ids:
             row = rows.get(i)
@@ -220,7 +201,7 @@ class Ledger:
 
     def passages_of(self, article: Article) -> list[Passage]:
         """All passages of an article, in order."""
-        said = self._said([article.id])[article.id]
+        said = self.voices.said([article.id])[article.id]
         query = select(passages).where(passages.c.article_id == article.id).order_by(passages.c.number)
         with self.reading() as db:
             return [passage_record(dict(row), article.text, said) for row in db.execute(query).mappings()]
@@ -229,35 +210,6 @@ class Ledger:
         """The ids of all passages."""
         with self.reading() as db:
             return set(db.execute(select(passages.c.id)).scalars())
-
-    def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
-        """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
-        full = sorted({name for name in names if " " in name})
-        return settle(map(affiliation_record, self._database.rows(select(affiliations), affiliations.c.name, full)))
-
-    def speaking_for(self, asked: str) -> list[str]:
-        """The people who, as most of the articles have it, speak for the organisation or country `asked`."""
-        settled = self.spoken_for(one.name for one in self.affiliations(asked))
-        return sorted(name for name, organisation in settled.items() if names_match(asked, organisation))
-
-    def affiliations(self, asked: str) -> list[Affiliation]:
-        """Who speaks for the organisation or country `asked`, one for each article that says so."""
-        with self.reading() as db:
-            stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
-        meant = [organisation for organisation in stored if names_match(asked, organisation)]
-        rows = self._database.rows(select(affiliations), affiliations.c.organisation, meant)
-        return [affiliation_record(row) for row in rows]
-
-    def _said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
-        """By article and sentence, who speaks; the first named where two people do."""
-        said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
-        rows = self._database.rows(select(attributions), attributions.c.article_id, article_ids)
-        elsewhere = self.spoken_for(row.speaker for row in rows if not row.speaks_for)
-        for row in rows:
-            values = dict(row._mapping)
-            values["speaks_for"] = row.speaks_for or elsewhere.get(row.speaker)
-            said[values.pop("article_id")].setdefault((row.start, row.end), Attribution(**values))
-        return said
 
     # -- vectors
 
@@ -294,8 +246,7 @@ class Ledger:
     def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:
         """Delete an article's passages, and have the indexes do so; the keys of their vectors."""
         rows = tx.execute(select(passages.c.id, passages.c.vector_key).where(passages.c.article_id == article_id)).all()
-        tx.execute(delete(attributions).where(attributions.c.article_id == article_id))
-        tx.execute(delete(affiliations).where(affiliations.c.article_id == article_id))
+        self.voices.drop(tx, article_id)
         tx.execute(delete(passages).where(passages.c.article_id == article_id))
         enqueue(tx, "delete", [row.id for row in rows])
         return [row.vector_key for row in rows]

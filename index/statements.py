@@ -33,16 +33,16 @@ def statements(
     query = filtered(query, only)
     if on_behalf_of is not None:
         behalf = _names(ledger, on_behalf_of, attributions.c.speaks_for)
-        learnt = _unsaid(ledger.speaking_for(on_behalf_of))
+        learnt = _unsaid(ledger.voices.speaking_for(on_behalf_of))
         query = query.where(or_(attributions.c.speaks_for.in_(behalf), learnt))
     if speaker is None:
         found = _rows(ledger, query, [true()])
     else:
         names = _names(ledger, speaker, attributions.c.speaker, attributions.c.speaks_for)
         conditions = [_named(portion) for portion in portions(names)]
-        found = _rows(ledger, query, [*conditions, _unsaid(ledger.speaking_for(speaker))])
+        found = _rows(ledger, query, [*conditions, _unsaid(ledger.voices.speaking_for(speaker))])
     rows = sorted(found, key=_place)[:limit]
-    elsewhere = ledger.spoken_for(row.speaker for row in rows if not row.speaks_for)
+    elsewhere = ledger.voices.spoken_for(row.speaker for row in rows if not row.speaks_for)
     each_article = [list(group) for _, group in groupby(rows, key=lambda row: row.article_id)]
     for first in range(0, len(each_article), ARTICLES_AT_ONCE):
         portion = each_article[first : first + ARTICLES_AT_ONCE]

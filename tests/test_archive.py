@@ -359,3 +359,17 @@ def test_an_article_that_cannot_be_stored_is_reported_and_does_not_stop_the_othe
         assert (report.added, report.failed) == (1, 1)
         assert report.failures[0].where == "https://example.com/2"
         assert [a.title for a in archive.listing()] == ["Ferry sails again"]
+
+
+def test_what_is_read_is_found_by_its_words_before_who_speaks_is_read(tmp_path):
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        seen = []
+
+        def look(stage, done, total):
+            found = archive._words.search("Iran missiles", 1, SearchFilter())
+            seen.append((stage, bool(found), archive.unheard()))
+
+        archive.add_articles(ARTICLES, progress=look)
+        assert seen[0] == ("reading", True, len(ARTICLES))
+        assert ("attributing", True, 0) in seen
+        assert archive.unheard() == 0

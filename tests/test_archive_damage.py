@@ -9,6 +9,7 @@ from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
 
 import index.archive
 from index.errors import ArchiveDamaged
+from index.speakers import Speech
 
 
 def delete(folder):
@@ -134,7 +135,7 @@ def test_repair_reads_anew_who_speaks_as_an_archive_of_older_rules_needs_it(fold
         assert heard
         with archive._ledger.transaction() as tx:
             for article in archive.listing():
-                archive._ledger.put_speech(tx, article.id, [], [])
+                archive._ledger.voices.put(tx, article.id, Speech([], []))
         assert list(archive.statements()) == []
         archive.repair()
         assert [(said, article.id) for article, said in archive.statements()] == heard

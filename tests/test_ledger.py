@@ -14,6 +14,7 @@ from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
 from index.ledger import Ledger
 from index.outbox import INDEXES
 from index.records import Article, Attribution, SearchFilter, Sentence, digest
+from index.speakers import Speech
 from index.splitter import make_passages
 
 SENTENCES = ("One is here.", "Two is there.", "Three is nowhere.", "Four is everywhere.")
@@ -41,7 +42,8 @@ def keys_of(parts):
 def put(ledger, one, said=()):
     parts = passages_of(one)
     with ledger.transaction() as tx:
-        ledger.put(tx, one, parts, keys_of(parts), said)
+        ledger.put(tx, one, parts, keys_of(parts))
+        ledger.voices.put(tx, one.id, Speech(list(said), []))
     return parts
 
 
@@ -94,7 +96,8 @@ class LedgerAndDict(RuleBasedStateMachine):
         one = article(number, "Four is everywhere. One is here.")
         parts = passages_of(one)
         with pytest.raises(KeyboardInterrupt), self.ledger.transaction() as tx:
-            self.ledger.put(tx, one, parts, keys_of(parts), [SAID])
+            self.ledger.put(tx, one, parts, keys_of(parts))
+            self.ledger.voices.put(tx, one.id, Speech([SAID], []))
             raise KeyboardInterrupt
 
     @rule()

@@ -90,10 +90,10 @@ def test_a_description_parts_into_organisation_and_role():
 
 def written(ledger, text, title):
     article = Article.create(text, title, url=f"https://example.com/{title}")
-    said, affiliated = read_speech(text, [(0, len(text))])
     parts = make_passages(article, [Sentence(0, len(text))], size=800)
     with ledger.transaction() as tx:
-        ledger.put(tx, article, parts, [digest(part.id) for part in parts], said, affiliated)
+        ledger.put(tx, article, parts, [digest(part.id) for part in parts])
+        ledger.voices.put(tx, article.id, read_speech(text, [(0, len(text))]))
     return article
 
 
@@ -125,9 +125,9 @@ def test_an_article_that_says_it_itself_is_not_overruled(tmp_path):
 def test_what_a_removed_article_said_is_forgotten(tmp_path):
     ledger = Ledger(tmp_path / "ledger.sqlite")
     says, silent = written(ledger, SAYS, "says"), written(ledger, SILENT, "silent")
-    assert [one.name for one in ledger.affiliations("the ORDA")] == ["Jon Holt"]
+    assert [one.name for one in ledger.voices.affiliations("the ORDA")] == ["Jon Holt"]
     with ledger.transaction() as tx:
         ledger.remove(tx, says.id)
     assert voices(ledger, silent) == [None]
-    assert ledger.affiliations("ORDA") == []
+    assert ledger.voices.affiliations("ORDA") == []
     ledger.close()
