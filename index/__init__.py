@@ -1,7 +1,7 @@
 """The archive: articles in, passages out."""
 
 from index.archive import Archive, Progress
-from index.embedder import fastest_dtype, packaged_model, share_processors
+from index.embedder import Embedder, fastest_dtype, packaged_model, share_processors
 from index.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -39,6 +39,7 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "Attribution",
+    "Embedder",
     "Failure",
     "Hit",
     "IndexSettings",

@@ -72,6 +72,11 @@ class Embedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
+    def count_tokens(self, texts: Sequence[str]) -> int:
+        """How many tokens are embedded for `texts`, without padding."""
+        with self._lock:
+            return sum(int(self._model.preprocess([text])["input_ids"].numel()) for text in texts)
+
     def _passes(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, Any]]]:
         """What the model is given in each pass, with the places of its texts in `texts`."""
         import torch

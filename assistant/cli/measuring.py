@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from assistant.cli.door import index_option, json_option, opened, progress_bars,
 from assistant.cli.figures import print_evaluation
 from assistant.cli.printing import print_json
 
+if TYPE_CHECKING:
+    from assistant import Settings
+
+ARTICLES = 150
 OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -52,18 +57,48 @@ def evaluate(
 
 @click.command()
 @json_option
-@click.option("--articles", default=150, show_default=True, type=click.IntRange(1), help="How many of them to add.")
+@click.option("--articles", type=click.IntRange(1), help="How many of them to add [default: 150; --growth: all].")
 @click.option("--questions", type=OLD_FILE, required=True, help='A .jsonl file of {"question": "..."}.')
+@click.option("--growth", type=NEW_FILE, help="Double the archive step by step, and draw a .png or .svg file of it.")
 @click.argument("place")
-def bench(as_json: bool, articles: int, questions: Path, place: str) -> None:
-    """Measure adding and asking beside the LangChain tutorial pipeline, on the articles of PLACE."""
+def bench(as_json: bool, articles: int | None, questions: Path, growth: Path | None, place: str) -> None:
+    """Measure adding and asking beside the LangChain tutorial pipeline, on the articles of PLACE.
+
+    \b
+    dateline bench --questions questions.jsonl news.jsonl
+    dateline bench --growth growth.png --questions questions.jsonl news.jsonl
+    """
     from assistant import from_env
     from assistant.bench import compare
 
     asked = [row["question"] for row in questions_of(questions) if not row.get("history")]
-    figures = compare(place, asked, articles=articles, settings=from_env()[1]).to_dict()
+    settings = from_env()[1]
+    if growth:
+        _grow(place, asked, articles, growth, settings, as_json=as_json)
+        return
+    figures = compare(place, asked, articles=articles or ARTICLES, settings=settings).to_dict()
     if as_json:
         print_json(figures)
     else:
         for name, value in figures.items():
-            click.echo(f"{name:20s} {value:.3f}")
+            click.echo(f"{name:24s} {value:.3f}")
+
+
+def _grow(
+    place: str, asked: list[str], articles: int | None, picture: Path, settings: Settings, *, as_json: bool
+) -> None:
+    from assistant.bench import grow
+    from assistant.bench.growing import draw
+    from assistant.evaluation.picture import check
+
+    check(picture)
+    steps = []
+    with progress_bars() as progress:
+        for step in grow(place, asked, articles=articles, settings=settings, progress=progress):
+            steps.append(step)
+            draw(steps, picture)  # after each, so that nothing is lost when the rest takes too long
+            click.echo("  ".join(f"{name} {value:.3f}" for name, value in step.to_dict().items()), err=as_json)
+    if not steps:
+        raise ValueError(f"{place} gives no articles")
+    if as_json:
+        print_json({"steps": [step.to_dict() for step in steps]})

@@ -1,0 +1,72 @@
+"""How long an answer takes, and its parts."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.assistant import Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Seconds, the model loaded beforehand. retrieval, reading: the medians of those parts of the whole."""
+
+    median: float
+    p95: float
+    retrieval: float
+    reading: float
+
+    def to_dict(self) -> dict[str, float]:
+        """As JSON has it."""
+        return asdict(self)
+
+
+def ask_latency(assistant: Assistant, questions: Sequence[str]) -> Latency:
+    """Ask each question once.
+
+    Raises:
+        ValueError: there is no question.
+    """
+    if not questions:
+        raise ValueError("there are no questions: name a file with some")
+    assistant.ask(questions[0])
+    whole: list[float] = []
+    with _timed(assistant.archive, "search") as searches, _timed(assistant.reader, "read") as readings:
+        parts: list[tuple[float, float]] = []
+        for question in questions:
+            searches.clear()
+            readings.clear()
+            start = time.perf_counter()
+            assistant.ask(question)
+            whole.append(time.perf_counter() - start)
+            parts.append((sum(searches), sum(readings)))
+    return Latency(
+        median=statistics.median(whole),
+        p95=sorted(whole)[round(0.95 * (len(whole) - 1))],
+        retrieval=statistics.median(search for search, _ in parts),
+        reading=statistics.median(reading for _, reading in parts),
+    )
+
+
+@contextmanager
+def _timed(owner: Any, name: str) -> Iterator[list[float]]:
+    """The seconds of each call of a method, while the context lasts."""
+    called, seconds = getattr(owner, name), list[float]()
+
+    def timed(*args: Any, **options: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return called(*args, **options)
+        finally:
+            seconds.append(time.perf_counter() - start)
+
+    setattr(owner, name, timed)
+    try:
+        yield seconds
+    finally:
+        delattr(owner, name)
