@@ -59,9 +59,8 @@ def holders(description: str, found: Iterable[Affiliation]) -> list[str]:
     organisation, asked = split_description(description)
     if not organisation or not asked:
         return []
-    tally = Counter(
-        one.name for one in found if _holds(asked, one.roles) and names_match(organisation, one.organisation)
-    )
+    meant = [one for one in found if _holds(asked, one.roles) and names_match(organisation, one.organisation)]
+    tally = Counter(one.name.replace("’", "'") for one in meant)
     often = max(tally.values(), default=0)
     likely = ((name, n) for name, n in tally.items() if n >= RARE * often)
     return [name for name, _ in sorted(likely, key=lambda item: (-item[1], item[0]))]
@@ -83,6 +82,10 @@ def split_description(description: str) -> tuple[str, frozenset[str]]:
     if " of " in plain and role_of(lower.split(" of ")[0].split()[-1]):
         role, organisation = plain.split(" of ", 1)
         return organisation.removeprefix("the "), frozenset(role.lower().split())
+    owner, possessive, rest = plain.partition("'s ")
+    if possessive:
+        roles = frozenset(word for word in rest.lower().split() if role_of(word))
+        return (owner, roles) if roles else ("", frozenset())
     parts = plain.split()
     cut = len(parts)
     while cut and role_of(parts[cut - 1].lower()) and "'s" not in parts[cut - 1]:

@@ -66,7 +66,7 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     return Speech(said, cast.affiliations())
 
 
-RULES = "2"
+RULES = "3"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
 DATELINE = re.compile(r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?")
 ACRONYM = re.compile(r"(?<=\w) \([A-Z][A-Z.&]{1,9}\)")
@@ -157,15 +157,25 @@ class Reading:
         self._place_insiders()
 
     def _place_insiders(self) -> None:
-        """Give a spokesman or chief executive named without an employer the organisation the talk is of."""
+        """Give those named without an employer the one that the talk is of.
+
+        They are spokesmen and chief executives, and who is said to belong to something: "the union's president".
+        """
         seen: set[int] = set()
         for number, row in enumerate(self.cast.mentions):
             for mention in row:
                 figure = mention.figure
-                if id(figure) in seen or not figure.roles & INSIDERS or figure.groups or figure.organisation:
+                owned = figure.owner and figure.person
+                if id(figure) in seen or not (figure.roles & INSIDERS or owned):
+                    continue
+                if figure.groups or figure.organisation:
                     continue
                 seen.add(id(figure))
-                employer = self.antecedents.salience.organisation_before(number, mention.token)
+                salience = self.antecedents.salience
+                employer = salience.owner(figure.owner, number) if owned else None
+                employer = employer or (
+                    salience.organisation_before(number, mention.token) if figure.roles & INSIDERS else None
+                )
                 if employer:
                     self.cast.employ(figure, employer.name)
 

@@ -312,3 +312,20 @@ def test_a_number_of_people_is_nobody_s_employer():
 
 def test_a_spokesman_does_not_speak_for_the_country_named_last():
     assert groups(["The cruise starts in Germany.", "Spokesperson Ivo Ardel said the date was open."]) == [None]
+
+
+def test_the_union_s_president_speaks_for_the_union_that_the_talk_is_of():
+    said = "“They are all very fed up with it,” O’Dale told reporters on Monday."
+    lines = ["The Porters Union is ready.", "The union’s new president, Sean O’Dale, won his office last year.", said]
+    assert heard(lines, PADDING)[said] == ("Sean O’Dale", "Porters Union")
+    said = "The country’s vice prime minister, Ivo Ardel, said that it was urgent."
+    assert heard(["Norway asked for help.", said], PADDING)[said] == ("Ivo Ardel", "Norway")
+
+
+def test_a_name_with_al_before_it_is_called_without_it_too():
+    lines = [
+        "Qatar’s energy minister Saad al-Mansur said on Monday that gas was dear.",
+        "Mansur added that it was late.",
+    ]
+    assert groups(lines, PADDING)[:2] == ["Qatar", "Qatar"]
+    assert speakers(lines, PADDING)[:2] == ["Saad al-Mansur", "Saad al-Mansur"]

@@ -131,3 +131,9 @@ def test_what_a_removed_article_said_is_forgotten(tmp_path):
     assert voices(ledger, silent) == [None]
     assert ledger.voices.affiliations("ORDA") == []
     ledger.close()
+
+
+def test_a_description_with_an_owner_parts_there():
+    assert split_description("Qatar's energy minister") == ("Qatar", {"energy", "minister"})
+    assert split_description("Iran’s supreme leader") == ("Iran", {"supreme", "leader"})
+    assert split_description("the union's lawsuit") == ("", frozenset())

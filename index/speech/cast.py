@@ -30,6 +30,7 @@ EMPLOYED = words(
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
 GENERIC = words("supreme police house senate state city county democratic republican party black white asian")
+OWNED = re.compile(r"(?:the|its|their) (?:[\w-]+ )?([\w-]+)['’]s ", re.IGNORECASE)
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
@@ -101,6 +102,8 @@ class Cast:
         figure.articled += start > 0 and tokens[start - 1].lower == "the"
         if phrase.group and phrase.group != figure.name:
             self.employ(figure, phrase.group)
+        if not phrase.group and phrase.roles and (owned := OWNED.match(phrase.text)):
+            figure.owner = figure.owner or owned[1].lower()
         if figure.person:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"

@@ -28,6 +28,8 @@ class Figure:
     articled: int = 0
     count: int = 0
     spoken: bool = False
+    owner: str = ""
+    """The common noun that the figure is said to belong to: "union" of "the union's president, Ann Roe"."""
 
     @property
     def person(self) -> bool:

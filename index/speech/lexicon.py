@@ -22,12 +22,14 @@ TITLES = words(
     defender goalkeeper midfielder striker presidential candidate nominee ranking majority minority whip special
     counsel national security adviser advisor high attorneys sens reps govs drs presidents ministers managing
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
+    supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head
     """
 )
 MODIFIERS = words(
     """
     state health press foreign defense defence interior finance national security special high treasury first
+    supreme energy environment transport agriculture planning climate
     senior junior presidential majority minority ranking acting associate former vice head
     """
 )  # words of titles that only go before the one that says what somebody is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.speech.cast import Cast
+from index.speech.countries import country_of
 from index.speech.figures import Figure, is_place
 from index.speech.givennames import word_gender
 from index.speech.lines import Line
@@ -116,6 +117,15 @@ class Salience:
                 if figure.impersonal and not is_place(figure.name) and not is_outlet(figure.name):
                     named[figure.name] = (figure.count, figure)
         return max(named.values(), key=lambda pair: pair[0])[1] if named else None
+
+    def owner(self, noun: str, number: int) -> Figure | None:
+        """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""
+        if noun in ("country", "nation"):
+            rows = reversed(self.cast.mentions[max(0, number - 12) : number + 1])
+            return next((m.figure for row in rows for m in reversed(row) if country_of(m.figure.name)), None)
+        if noun not in GROUPS - PUBLIC:
+            return None
+        return self.cast.organisation_ending(noun) or self._organisation(number)
 
     def organisation_before(self, number: int, token: int | None = None) -> Figure | None:
         """Give the organisation named last before a token of a sentence, or its end, at most four sentences back."""
