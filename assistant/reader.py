@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = "63fc264c5dfbe215678be3a3e2ebf7a4d06553c24d11d39062214fe6f63b8574"
+SHA256 = "f6f4c620f2058378e4e3472e841deeca1a5935f8fe2e0d5991e3b686b4879174"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""
