@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.candidates import Candidate, Embed, Read, candidates, mentions, voice_of
 from assistant.question import Question, stems
-from index import Hit, names_match
+from index import Article, Hit, names_match, split_description
 
 FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
 """Of `Candidate`: what a measure weighs."""
@@ -45,7 +46,7 @@ SPEECH = Measure(
     },
     bias=-4.632,
     least=-3.0,
-    more=-1.25,
+    more=-1.75,
     below=2,
     most=3,
 )
@@ -125,15 +126,19 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
     scored = _best_first(found, measure)
     if not scored:
         return Finding((), ())
-    able = scored
+    about = {
+        article.id for article in {c.article.id: c.article for c in found}.values() if _is_about(question, article)
+    }
+    able = [c for c in scored if c.article.id in about]
     if question.kind in ("speech", "compare") and question.speakers:
-        able = [c for c in scored if c.voice >= HEARD]
-        if not able and question.roles:
-            able = _best_first([replace(c, voice=GUESSED) for c in found if _may_hold(question, c)], measure)
+        heard = [c for c in able if c.voice >= HEARD]
+        if not heard and any(split_description(role)[1] for role in question.roles):
+            heard = _best_first([replace(c, voice=GUESSED) for c in able if _may_hold(question, c)], measure)
+        able = heard
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
-    heard = able
+    fit = able
     able = [
         c
         for c in able
@@ -143,8 +148,22 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
-    chosen = _distinct(_for_each(question, _ordered(question, able)), heard, min(most, measure.most))
+    chosen = _distinct(_for_each(question, _ordered(question, able)), fit, min(most, measure.most))
     return Finding(chosen, _spread(scored))
+
+
+def _is_about(question: Question, article: Article) -> bool:
+    """Whether the article names most of what the question names, in any form or by half of its words."""
+    if not question.names:
+        return True
+    text = f"{article.title} {article.text}"
+    named = [mentions(text, name) or _half_said(text.lower(), name) for name in question.names]
+    return all(named) or 2 * sum(named) > len(named)
+
+
+def _half_said(text: str, name: str) -> bool:
+    words = set(stems(name))
+    return 2 * sum(bool(re.search(rf"\b{re.escape(word)}", text)) for word in words) >= len(words)
 
 
 def _may_hold(question: Question, c: Candidate) -> bool:

@@ -1,5 +1,6 @@
 """The archive: articles in, passages out."""
 
+from index.affiliations import split_description
 from index.archive import Archive, Progress
 from index.embedder import Embedder, fastest_dtype, packaged_model, share_processors
 from index.errors import (
@@ -59,4 +60,5 @@ __all__ = [
     "names_match",
     "packaged_model",
     "share_processors",
+    "split_description",
 ]

@@ -224,18 +224,22 @@ def test_a_word_in_common_is_half_a_voice_unless_the_countries_differ():
 
 
 def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
-    made = Article.create("Text. " * 9, "Title", path="/a")
+    found = [
+        candidate(f"{who or 'It'} spoke of cheating and of Bo Tarn.", score=score, speaker=who, voice=0.0)
+        for who, score in (("Bo Tarn", 5.0), ("Ivo Ardel", 2.0), (None, 4.0))
+    ]
+    heard = chosen("What did the head of the chess federation say about Bo Tarn?", found)
+    assert [e.places[0].sentence.speaker for e in heard.evidence] == ["Ivo Ardel"]
 
-    def said(speaker, logit):
-        text = f"{speaker} spoke of cheating {logit}."
-        sentence = spoken(speaker)
-        passage = Passage(text, made.id, 0, 0, 50, made.text[:50], (sentence,))
-        values = dict.fromkeys((f.name for f in fields(Candidate)), 0.0)
-        return Candidate(
-            **{**values, "article": made, "passage": passage, "sentence": sentence, "text": text, "logit": logit}
-        )
 
-    question = understand("What did the head of the chess federation say about Bo Tarn?")
-    measure = Measure(weights={"logit": 1.0}, bias=0, least=0, more=0, below=1, most=3)
-    found = choose(question, [said("Bo Tarn", 5.0), said("Ivo Ardel", 2.0), said(None, 4.0)], most=3, measure=measure)
-    assert [e.places[0].sentence.speaker for e in found.evidence] == ["Ivo Ardel"]
+def test_nobody_holds_the_role_of_a_thing():
+    found = [candidate("Ivo Ardel spoke of cheating and of Bo Tarn.", score=5, speaker="Ivo Ardel", voice=0.0)]
+    assert not chosen("What did the Chess Federation's inquiry conclude about Bo Tarn?", found).evidence
+
+
+def test_an_article_that_does_not_name_what_is_asked_about_answers_nothing():
+    elsewhere = candidate("Mirela Dostan said that the tram tunnel was safe.", score=5, speaker="Mirela Dostan")
+    there = candidate("Mirela Dostan said that the Ostrava tunnel was late.", score=1, speaker="Mirela Dostan")
+    asked = "What did Mirela Dostan say about the tram tunnel of Ostrava?"
+    assert said(chosen(asked, [elsewhere, there])) == [there.text]
+    assert chosen(asked, [elsewhere]).evidence == ()
