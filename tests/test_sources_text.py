@@ -7,7 +7,7 @@ import os
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.records import Article, Failure
@@ -38,6 +38,7 @@ storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 @settings(max_examples=120, deadline=None)
 @given(text=storable)
+@example(text=".")
 def test_any_text_comes_back_character_for_character(tmp_path_factory, text):
     folder = tmp_path_factory.mktemp("any")
     (folder / "a.txt").write_bytes(text.encode("utf-8"))

@@ -71,7 +71,8 @@ def _first_sentence(line: str) -> str:
     if dateline := find_dateline(line):
         line = line[dateline.length :]
     ends = (end.end() for end in _SENTENCE_END.finditer(line) if not _ABBREVIATED.fullmatch(end["word"]))
-    return _shortened(line[: next(ends, len(line))].removesuffix("."))
+    sentence = line[: next(ends, len(line))]
+    return _shortened(sentence.removesuffix(".") or sentence)
 
 
 def _shortened(words: str) -> str:
