@@ -46,7 +46,7 @@ HOW = _any(
 )
 OPINE = _any(
     """say said think thought believe argue claim expect predict estimate warn recommend insist suggest consider hope
-    fear want"""
+    fear want blame accuse credit thank criti[cq]i[sz]e praise"""
 )
 STANCE = _any(
     """reactions? responses? answers? reply replies messages? views? positions? takes? opinions? stances? verdicts?

@@ -62,7 +62,7 @@ LISTED = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
+NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|&\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
 WHEN = re.compile(
     r"(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
     r"winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,])+",

@@ -329,3 +329,25 @@ def test_a_name_with_al_before_it_is_called_without_it_too():
     ]
     assert groups(lines, PADDING)[:2] == ["Qatar", "Qatar"]
     assert speakers(lines, PADDING)[:2] == ["Saad al-Mansur", "Saad al-Mansur"]
+
+
+def test_whose_turns_are_questions_asks_and_gets_no_words():
+    said = [
+        "ABC: Mayor, when was it shut?",
+        "Quill: On Monday.",
+        "ABC: Was it safe?",
+        "Quill: It was not safe.",
+        "ABC: And who pays?",
+        "Quill: The city pays.",
+    ]
+    opening = "The mayor, Mara Quill, came to the studio for a talk about the bridge and the river, and that was new."
+    found = heard(opening, *said)
+    assert {who for who, _ in found.values()} == {"Mara Quill"}
+    assert not any(sentence.startswith("ABC") for sentence in found)
+
+
+def test_an_interview_is_answered_by_whom_its_title_names_even_with_a_rare_name():
+    said = ["Q: Does it snow?", "A: It snows.", "Q: Does it rain?", "A: It rains."]
+    opening = "Amrei Lethe has spent 19 summers on the ice of the valley, and she will be there for the next of them."
+    found = speakers(opening, *said, title="Four questions for Amrei Lethe")
+    assert found == ["Amrei Lethe", "Amrei Lethe"]

@@ -59,9 +59,9 @@ class Antecedents:
 
     def interviewed(self, title: str) -> Speaker | None:
         """Tell who answers in an interview: the person whom the title names, else the one most often named."""
-        people = [figure for figure in self.cast.figures if figure.human and " " in figure.name]
-        titled = [figure for figure in people if figure.name.rsplit(" ", 1)[-1] in title]
-        figure = max(titled or people, key=lambda figure: figure.count, default=None)
+        named = [figure for figure in self.cast.figures if " " in figure.name]
+        titled = [f for f in named if (f.human or f.likely_human) and f.name.rsplit(" ", 1)[-1] in title]
+        figure = max(titled or [f for f in named if f.human], key=lambda figure: figure.count, default=None)
         return self.named(figure, "A") if figure else None
 
     def _together(self, phrase: Phrase, second: Figure) -> Speaker:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.speech.wordset import words
 
 LABEL = re.compile(r"(?P<name>Q|A|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: ?[(][^()\n]{1,30}[)])?\s?:\s+(?=\S)")
 ASKED = frozenset(("q", "question", "interviewer", "host", "reporter", "moderator"))
 ANSWERED = frozenset(("a", "answer"))
+ASKING = 0.6
+"""The share of somebody's turns that end in a question, from which he is the interviewer."""
 HEADINGS = words(
     """
     more read watch related note update updated photos video source listen opinion contact where when what who why
@@ -26,11 +28,8 @@ class Turn:
 
     sentence: int
     label: str
-
-    @property
-    def asks(self) -> bool:
-        """The label is the interviewer's."""
-        return self.label.lower() in ASKED
+    asks: bool = False
+    """The label is the interviewer's: it says so, or most of its turns end in a question."""
 
     @property
     def answers(self) -> bool:
@@ -52,4 +51,10 @@ def turns(text: str, sentences: Sequence[tuple[int, int]], paragraphs: Sequence[
             found.append(Turn(number, label["name"]))
     counts = Counter(turn.label for turn in found)
     recurring = sum(count for count in counts.values() if count > 1)
-    return found if len(found) >= 4 and recurring * 2 >= len(found) else []
+    if len(found) < 4 or recurring * 2 < len(found):
+        return []
+    starts = [sentences[turn.sentence][0] for turn in found]
+    said = [text[start:end].rstrip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    asking = Counter(turn.label for turn, words in zip(found, said, strict=True) if words.endswith("?"))
+    interviewers = {label for label, count in asking.items() if count > 1 and count >= ASKING * counts[label]}
+    return [replace(t, asks=t.label.lower() in ASKED or t.label in interviewers) for t in found]
