@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (None: not known)."""
 
+WORDS_EVERY = 1.0
+"""Seconds between two commits of the word index while articles are being read."""
 OWNER_WAIT = 10.0
 """Seconds to wait for another process that writes before giving up."""
 
@@ -125,15 +128,17 @@ class Archive:
         tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
-            report = AddReport()
-            done = 0
+            report, done, fresh = AddReport(), 0, 0.0
             with self._vector_indexing() as indexing:
                 for batch in portions(found, ARTICLES_A_TRANSACTION):
                     report += take_in(self._ledger, batch, size=self.settings.passage_chars)
                     done += len(batch)
-                    index_words(self._ledger, self._words)
+                    if time.monotonic() - fresh > WORDS_EVERY:
+                        index_words(self._ledger, self._words)
+                        fresh = time.monotonic()
                     indexing.look()
                     tell("reading", done, max(total, done) if total else None)
+                index_words(self._ledger, self._words)
                 self._complete(indexing, tell)
             return report
 

@@ -18,6 +18,8 @@ from index.vectors import ChromaVectors
 PASSAGES_A_ROUND = 512
 """Embedded, written and indexed together."""
 WORDS_A_ROUND = 20_000
+HEAD_START = 20.0
+"""Seconds, at most, in which reading has the machine to itself, so that all can be found by their words soon."""
 
 
 def embedded_text(article: Article, passage: Passage) -> str:
@@ -45,7 +47,7 @@ class VectorIndexing:
 
     The ledger's outbox is the queue between the two: the reader never waits for the embedding, and what is not done
     when the process ends is done by the next. Use it as a context manager; left by an exception, it stops after the
-    round that it is in.
+    round that it is in. It begins when all is read, or after `HEAD_START`.
     """
 
     def __init__(self, ledger: Ledger, embedder: Embedder, open_index: Callable[[], ChromaVectors]) -> None:
@@ -62,6 +64,7 @@ class VectorIndexing:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stop.set()
+        self._complete.set()
         self._news.set()
         self._thread.shutdown()
 
@@ -83,6 +86,7 @@ class VectorIndexing:
         try:
             # Opened first: after a crash this finds the index cut short, and everything is to be done again.
             index, done = self._open_index(), 0
+            self._complete.wait(HEAD_START)
             while not self._stop.is_set():
                 complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
                 if tasks := self._ledger.outbox.tasks("vectors", limit=PASSAGES_A_ROUND):

@@ -18,6 +18,7 @@ WRAPPED_LINE = 100
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 LINE_END = re.compile(r"\n")
 OPENING, CLOSING = "“„«", "”»"
+QUOTATION = re.compile(f'["{OPENING}{CLOSING}]')
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -78,13 +79,8 @@ def _ends_inside_quotation(text: str, sentences: Sequence[Sentence]) -> list[boo
     for i, sentence in enumerate(sentences):
         if i and "\n" in text[sentences[i - 1].end : sentence.start]:
             open_now = False
-        for char in text[sentence.start : sentence.end]:
-            if char in OPENING:
-                open_now = True
-            elif char in CLOSING:
-                open_now = False
-            elif char == '"':
-                open_now = not open_now
+        for mark in QUOTATION.findall(text, sentence.start, sentence.end):
+            open_now = mark in OPENING or (mark == '"' and not open_now)
         inside.append(open_now)
     return inside
 

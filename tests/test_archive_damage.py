@@ -8,6 +8,7 @@ from fake_embedder import FakeEmbedder, NoEmbedder
 from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
 
 import index.archive
+import index.indexing
 from index.errors import ArchiveDamaged
 from index.speakers import Speech
 
@@ -71,6 +72,7 @@ def test_what_goes_wrong_while_embedding_is_raised_and_what_was_read_is_kept(tmp
 
 def test_an_article_that_changes_while_it_is_embedded_is_kept_in_its_last_version(tmp_path, monkeypatch):
     monkeypatch.setattr(index.archive, "ARTICLES_A_TRANSACTION", 1)
+    monkeypatch.setattr(index.indexing, "HEAD_START", 0.0)
     embedding, changed = Event(), Event()
 
     class Slow(FakeEmbedder):
