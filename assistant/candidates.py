@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.expected import expected
 from assistant.question import Question, stems
-from index import Article, Hit, Mention, Passage, Sentence, country_of, names_match
+from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -110,19 +110,12 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
     asked, *holders = voices
     if any(names_match(who, name) for who in holders for name in said_by):
         return 1.0
-    countries = {country for name in (asked, *said_by) if (country := country_in(name))}
-    if country_in(asked) and len(countries) > 1:
+    country, _ = leading_country(asked)
+    if country and any(leading_country(name)[0] not in (country, None) for name in said_by):
         return 0.0
     if any(names_match(asked, name) for name in said_by):
         return 1.0
     return 0.6 if any(set(stems(asked)) & set(stems(name)) for name in said_by) else 0.0
-
-
-@lru_cache(maxsize=10_000)
-def country_in(name: str | None) -> str | None:
-    """The country that a name or a description begins with: "the Dutch prime minister", "Russia's envoy"."""
-    words = re.sub(r"['’]s?\b", "", name or "").removeprefix("the ").split()
-    return next((c for cut in (2, 1) if len(words) >= cut and (c := country_of(" ".join(words[:cut])))), None)
 
 
 def mentions(text: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from index.errors import (
     SourceError,
 )
 from index.forms import Mention, has_forms
-from index.names import names_match
+from index.names import leading_country, names_match
 from index.records import (
     AddReport,
     Article,
@@ -28,7 +28,6 @@ from index.records import (
 )
 from index.settings import IndexSettings
 from index.sources import SUPPORTED
-from index.speech.countries import country_of
 
 __all__ = [
     "SUPPORTED",
@@ -54,9 +53,9 @@ __all__ = [
     "SearchFilter",
     "Sentence",
     "SourceError",
-    "country_of",
     "fastest_dtype",
     "has_forms",
+    "leading_country",
     "names_match",
     "packaged_model",
     "share_processors",

@@ -139,6 +139,7 @@ class Archive:
                     indexing.look()
                     tell("reading", done, max(total, done) if total else None)
                 index_words(self._ledger, self._words)
+                tell("reading", done, done or None)  # all that was read can now be found by its words
                 self._complete(indexing, tell)
             return report
 
@@ -185,7 +186,7 @@ class Archive:
 
     def unheard(self) -> int:
         """In how many articles who speaks was not read yet."""
-        return self._ledger.voices.count_unread()
+        return self._ledger.voices.count_waiting()
 
     def passages_of(self, article: Article) -> list[Passage]:
         """The passages of an article, in order, with who speaks in their sentences."""
@@ -261,7 +262,7 @@ class Archive:
         tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
-            self._ledger.voices.forget()
+            self._ledger.voices.start_over()
             if embed:
                 self._ledger.forget_vectors()
             with self._opening:

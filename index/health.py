@@ -21,8 +21,8 @@ def ledger_problems(ledger: Ledger) -> Iterator[Problem]:
     yield from (Problem(what, "restore the ledger from a copy") for what in ledger.check())
     if waiting := max(ledger.outbox.count(name) for name in INDEXES):
         yield Problem(f"{waiting} passages wait to be indexed", AGAIN)
-    if unread := ledger.voices.count_unread():
-        yield Problem(f"in {unread} articles who speaks was not read yet", AGAIN)
+    if unheard := ledger.voices.count_waiting():
+        yield Problem(f"in {unheard} articles who speaks was not read yet", AGAIN)
 
 
 def index_problems(name: str, expected: set[str], held: Callable[[], set[str]]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.indexing import vector_key
 from index.ledger import Ledger
 from index.records import AddReport, Article, Failure, Passage, Sentence
-from index.speakers import read_speech
+from index.speakers import RULES, read_speech
 from index.splitter import make_passages, split_sentences
 
 ARTICLES_A_TRANSACTION = 25
@@ -37,16 +37,20 @@ def take_in(ledger: Ledger, batch: Sequence[Article | Failure], *, size: int) ->
 def hear(ledger: Ledger) -> Iterator[tuple[int, int]]:
     """Read who speaks in the articles where that was not done; after each portion, how many are done, and of how many.
 
-    It comes after the words, which can be searched five times as soon.
+    It comes after the words, which can be searched five times as soon. Where the rules have changed, every article is
+    read anew.
     """
-    done = 0
-    while portion := list(ledger.voices.unread(limit=ARTICLES_A_TRANSACTION)):
-        speech = [(article.id, read_speech(article.text, spans, title=article.title)) for article, spans in portion]
+    if ledger.meta("speech_rules") != RULES:
+        ledger.voices.start_over()
+        ledger.remember("speech_rules", RULES)
+    done, total = 0, ledger.voices.count_waiting()
+    while portion := ledger.voices.waiting(limit=ARTICLES_A_TRANSACTION):
+        heard = [(article.id, read_speech(article.text, spans, title=article.title)) for article, spans in portion]
         with ledger.transaction() as tx:
-            for article_id, one in speech:
-                ledger.voices.put(tx, article_id, one)
+            for article_id, speech in heard:
+                ledger.voices.put(tx, article_id, speech)
         done += len(portion)
-        yield done, done + ledger.voices.count_unread()
+        yield done, total
 
 
 def _cut(article: Article, size: int) -> list[Passage]:

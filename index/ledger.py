@@ -127,6 +127,7 @@ class Ledger:
         if parts:
             tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
             enqueue(tx, "add", [p.id for p in parts])
+        self.voices.wait(tx, article.id)
         _drop_unused_vectors(tx, unused)
 
     def remove(self, tx: Connection, article_id: str) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from index.speech.countries import ADJECTIVES, country_of
+from index.speech.figures import initials
 from index.speech.givennames import given_gender
 from index.speech.lexicon import TITLES
 from index.speech.organisations import ORGANISATION_WORDS
@@ -69,12 +70,6 @@ OFFICIAL = words(
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
-def initials(name: str) -> str:
-    """Give the acronym a name would have, small words left out: "World Health Organization" -> "who"."""
-    words = re.findall(r"[^\W\d_][\w']*", name.replace("’", "'"))
-    return "".join(word[0] for word in words if word.lower() not in SMALL).lower()
-
-
 def words_of(name: str) -> list[str]:
     """Give the words of a name in lower case, without full stops, possessives and small words.
 
@@ -105,8 +100,6 @@ def names_match(asked: str, name: str) -> bool:
         return True
     if " at " in name:
         return any(names_match(asked, part) for part in name.split(" at "))
-    if _expanded(asked) and set(words_of(_expanded(asked))) == set(b):
-        return True
     a, b = _without_titles(a), _without_titles(b)
     return a == b or _same_person(a, b) or _same_organisation(a, b)
 
@@ -118,12 +111,19 @@ def _same_country(asked: str, name: str) -> bool:
         return False
     if country_of(name) == country:
         return True
+    leading, rest = leading_country(name)
+    return leading == country and any(word.lower() in OFFICIAL for word in rest)
+
+
+@lru_cache(maxsize=50_000)
+def leading_country(name: str) -> tuple[str | None, tuple[str, ...]]:
+    """Give the country that a name begins with, and the words after it ("the Dutch prime minister")."""
     words = name.replace("’", "'").removeprefix("the ").removeprefix("The ").split()
-    for cut in (1, 2, 3):
-        first = " ".join(words[:cut]).removesuffix("'s").removesuffix("'")
-        if country_of(first) == country and any(word.lower() in OFFICIAL for word in words[cut:]):
-            return True
-    return False
+    for cut in (3, 2, 1):
+        country = country_of(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
+        if country:
+            return country, tuple(words[cut:])
+    return None, tuple(words)
 
 
 def _governed(asked: str) -> str | None:
@@ -146,14 +146,8 @@ def _same_acronym(short: str, name: str) -> bool:
     written = re.sub(r"[^\w]", "", short.split()[-1] if short.split() else "")
     if not written.isupper() or len(words) < 2:
         return False
-    made = initials(name)
-    return key == made or (words[0] in ("us", "u") and key == made[1:])
-
-
-def _expanded(asked: str) -> str:
-    """Give a name with its acronym spelled out ("WWF Australia"), "" when it holds none or is nothing else."""
-    known = {word: ACRONYMS[word.lower()] for word in asked.split() if word.isupper() and word.lower() in ACRONYMS}
-    return " ".join(known.get(word, word) for word in asked.split()) if known and " " in asked else ""
+    made = initials(name).lower()
+    return key in (made, made.removeprefix("us"))
 
 
 def _without_titles(words: list[str]) -> list[str]:

@@ -92,12 +92,7 @@ affiliations = Table(
     Column("organisation", String, nullable=False, index=True),
     Column("roles", String, nullable=False),
 )
-heard = Table(
-    "heard",
-    metadata,
-    Column("article_id", String, ForeignKey("articles.id"), primary_key=True),
-    Column("rules", String, nullable=False),
-)
+unheard = Table("unheard", metadata, Column("article_id", String, ForeignKey("articles.id"), primary_key=True))
 vectors = Table(
     "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
 )

@@ -1,15 +1,14 @@
 """What the ledger knows of who speaks: statements with their speakers, and who speaks for whom.
 
-Who speaks is read by rules, after an article can be found by its words; `heard` says by which state of the rules.
+Who speaks is read by rules, after an article can be found by its words; what waits for that is in the table `unheard`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from index.affiliations import settle
 from index.database import Database
@@ -23,10 +22,10 @@ from index.schema import (
     articles,
     attribution_rows,
     attributions,
-    heard,
     passages,
+    unheard,
 )
-from index.speakers import RULES, Speech
+from index.speakers import Speech
 
 Spans = list[tuple[int, int]]
 
@@ -44,32 +43,37 @@ class Voices:
             tx.execute(insert(attributions), attribution_rows(article_id, speech.attributions))
         if speech.affiliations:
             tx.execute(insert(affiliations), affiliation_rows(article_id, speech.affiliations))
-        tx.execute(insert(heard).values(article_id=article_id, rules=RULES))
 
     def drop(self, tx: Connection, article_id: str) -> None:
-        """Forget what was heard in an article."""
-        for table in (attributions, affiliations, heard):
+        """Forget what was heard in an article, and that it waits to be."""
+        for table in (attributions, affiliations, unheard):
             tx.execute(delete(table).where(table.c.article_id == article_id))
 
-    def forget(self) -> None:
+    def wait(self, tx: Connection, article_id: str) -> None:
+        """Have an article read that was not."""
+        tx.execute(insert(unheard).values(article_id=article_id))
+
+    def start_over(self) -> None:
         """Have every article read anew; until then what is known of it stays."""
         with self._database.transaction() as tx:
-            tx.execute(delete(heard))
+            tx.execute(delete(unheard))
+            tx.execute(insert(unheard).from_select(["article_id"], select(articles.c.id)))
 
-    def unread(self, *, limit: int) -> Iterator[tuple[Article, Spans]]:
-        """Articles in which who speaks was not read yet by the rules of today, each with its sentences' offsets."""
+    def waiting(self, *, limit: int) -> list[tuple[Article, Spans]]:
+        """Articles in which who speaks was not read yet, each with its sentences' offsets."""
+        query = select(articles).join(unheard, unheard.c.article_id == articles.c.id)
         with self._database.reading() as db:
-            found = db.execute(_left(select(articles)).order_by(articles.c.id).limit(limit)).mappings().all()
+            found = [article_record(dict(row)) for row in db.execute(query.limit(limit)).mappings()]
         sentences: dict[str, Spans] = defaultdict(list)
-        rows = self._database.rows(select(passages), passages.c.article_id, [row["id"] for row in found])
+        rows = self._database.rows(select(passages), passages.c.article_id, [article.id for article in found])
         for row in sorted(rows, key=lambda row: (row.article_id, row.number)):
             sentences[row.article_id] += [(start, end) for start, end in row.sentences]
-        yield from ((article_record(dict(row)), sentences[row["id"]]) for row in found)
+        return [(article, sentences[article.id]) for article in found]
 
-    def count_unread(self) -> int:
-        """In how many articles who speaks was not read yet by the rules of today."""
+    def count_waiting(self) -> int:
+        """In how many articles who speaks was not read yet."""
         with self._database.reading() as db:
-            return int(db.execute(_left(select(func.count()))).scalar_one())
+            return db.execute(select(func.count()).select_from(unheard)).scalar_one()
 
     def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
         """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
@@ -99,9 +103,3 @@ class Voices:
             values["speaks_for"] = row.speaks_for or elsewhere.get(row.speaker)
             said[values.pop("article_id")].setdefault((row.start, row.end), Attribution(**values))
         return said
-
-
-def _left(query: Select[Any]) -> Select[Any]:
-    """`query` over the articles that wait to be read."""
-    joined = query.select_from(articles).outerjoin(heard, heard.c.article_id == articles.c.id)
-    return joined.where(or_(heard.c.rules.is_(None), heard.c.rules != RULES))

@@ -141,3 +141,16 @@ def test_repair_reads_anew_who_speaks_as_an_archive_of_older_rules_needs_it(fold
         assert list(archive.statements()) == []
         archive.repair()
         assert [(said, article.id) for article, said in archive.statements()] == heard
+
+
+def test_the_next_add_reads_anew_who_speaks_where_the_rules_have_changed(folder):
+    with opened(folder, NoEmbedder()) as archive:
+        heard = [(said, article.id) for article, said in archive.statements()]
+        with archive._ledger.transaction() as tx:
+            for article in archive.listing():
+                archive._ledger.voices.put(tx, article.id, Speech([], []))
+        archive.add_articles([])
+        assert list(archive.statements()) == []
+        archive._ledger.remember("speech_rules", "those of last year")
+        archive.add_articles([])
+        assert [(said, article.id) for article, said in archive.statements()] == heard

@@ -13,7 +13,7 @@ from index.speech.wordset import words
 
 NOT_TITLES = words("state health press foreign defense defence national security high first senior special")
 
-SMALL_WORDS = words("of the and for in on at de la & to")
+SMALL_WORDS = words("of the and for in on at with by a an de la & to")
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Mention:
 
 def initials(name: str) -> str:
     """Give the acronym a name would have: "World Health Organization" -> "WHO", "US Postal Service" -> "USPS"."""
-    words = [w for w in re.findall(r"[^\W\d_][\w]*", name.replace("’", "'")) if w.lower() not in SMALL_WORDS]
+    words = [w for w in re.findall(r"[^\W\d_][\w']*", name.replace("’", "'")) if w.lower() not in SMALL_WORDS]
     return "".join(w if w in ("US", "UK", "EU", "UN") else w[0] for w in words).upper()
 
 
