@@ -35,7 +35,8 @@ class Candidate:
     similarity: cosine of question and sentence. cover, context_cover: the share of the topic's words that the sentence,
         or it and what stands around it, holds. names, own_names: the share of the topic's names that its passage, or
         it and its neighbours, name. voice: whether the speaker asked for speaks. kind: whether it has the kind of
-        thing that is asked for. rank: of its passage. score: see `evidence.py`.
+        thing that is asked for. rank: of its passage. about: whether its article is about what is asked at all.
+        score: see `evidence.py`.
     """
 
     article: Article
@@ -51,6 +52,7 @@ class Candidate:
     voice: float
     kind: float
     rank: float
+    about: bool
     score: float = 0.0
 
     @property
@@ -73,12 +75,15 @@ def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed
     best = sorted(rows, key=lambda row: logits[row[0]][row[2]], reverse=True)[:LOOKED_AT]
     vectors = embed([question.text, *(text for *_, text in best)])
     similarities = vectors[1:] @ vectors[0]
+    articles = {hit.article.id: hit.article for _, hit, _, _ in best}
+    about = {i: is_about(question, article) for i, article in articles.items()}
     for (rank, hit, i, text), similarity in zip(best, similarities, strict=True):
-        yield _candidate(question, hit, i, text, rank=rank, similarity=float(similarity), logit=logits[rank][i])
+        known = {"rank": rank, "similarity": float(similarity), "logit": logits[rank][i]}
+        yield _candidate(question, hit, i, text, about=about[hit.article.id], **known)
 
 
 def _candidate(
-    question: Question, hit: Hit, i: int, text: str, *, rank: int, similarity: float, logit: float
+    question: Question, hit: Hit, i: int, text: str, *, rank: float, similarity: float, logit: float, about: bool
 ) -> Candidate:
     passage, sentence = hit.passage, hit.passage.sentences[i]
     around = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 2) : i + 2])
@@ -98,7 +103,17 @@ def _candidate(
         voice=max((voice_of(who, sentence) for who in question.voices), default=0.5),
         kind=expected(question, text),
         rank=1 / (1 + rank / 4),
+        about=about,
     )
+
+
+def is_about(question: Question, article: Article) -> bool:
+    """Whether the article speaks of what the question names: of all of it, or of most."""
+    if not question.names:
+        return True
+    text = f"{article.title} {article.text}"
+    named = [speaks_of(text, name) for name in question.names]
+    return all(named) or 2 * sum(named) > len(named)
 
 
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
@@ -121,6 +136,14 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
 def mentions(text: str, name: str) -> bool:
     """Whether `text` names what the question names, in any form (DPRK, North Korea)."""
     return bool(_mention(name).places(text))
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """Whether `text` names what the question names in any form, or by half of its words."""
+    if mentions(text, name):
+        return True
+    words = set(stems(name))
+    return 2 * len(words & set(stems(text))) >= len(words)
 
 
 @lru_cache(maxsize=1_000)

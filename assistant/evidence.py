@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.candidates import Candidate, Embed, Read, candidates, mentions, voice_of
+from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
 from assistant.question import Question, stems
-from index import Article, Hit, names_match, split_description
+from index import Hit, names_match, split_description
 
 FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
 """Of `Candidate`: what a measure weighs."""
@@ -126,10 +125,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
     scored = _best_first(found, measure)
     if not scored:
         return Finding((), ())
-    about = {
-        article.id for article in {c.article.id: c.article for c in found}.values() if _is_about(question, article)
-    }
-    able = [c for c in scored if c.article.id in about]
+    able = [c for c in scored if c.about]
     if question.kind in ("speech", "compare") and question.speakers:
         heard = [c for c in able if c.voice >= HEARD]
         if not heard and any(split_description(role)[1] for role in question.roles):
@@ -138,7 +134,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
-    fit = able
+    on_topic = able
     able = [
         c
         for c in able
@@ -148,22 +144,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
-    chosen = _distinct(_for_each(question, _ordered(question, able)), fit, min(most, measure.most))
+    chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     return Finding(chosen, _spread(scored))
-
-
-def _is_about(question: Question, article: Article) -> bool:
-    """Whether the article names most of what the question names, in any form or by half of its words."""
-    if not question.names:
-        return True
-    text = f"{article.title} {article.text}"
-    named = [mentions(text, name) or _half_said(text.lower(), name) for name in question.names]
-    return all(named) or 2 * sum(named) > len(named)
-
-
-def _half_said(text: str, name: str) -> bool:
-    words = set(stems(name))
-    return 2 * sum(bool(re.search(rf"\b{re.escape(word)}", text)) for word in words) >= len(words)
 
 
 def _may_hold(question: Question, c: Candidate) -> bool:
@@ -215,16 +197,9 @@ def _for_each(question: Question, able: Sequence[Candidate]) -> list[Candidate]:
 
 
 def missing_names(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The names in the question that nothing that was found speaks of: in no form, and not by half of its words."""
+    """The names in the question that nothing that was found speaks of."""
     texts = [f"{hit.article.title} {hit.passage.text}" for hit in hits]
-    words = [set(stems(text)) for text in texts]
-    return tuple(
-        name
-        for name in question.names
-        if texts
-        and not any(mentions(text, name) for text in texts)
-        and not any(2 * len(held & set(stems(name))) >= len(set(stems(name))) for held in words)
-    )
+    return tuple(name for name in question.names if texts and not any(speaks_of(text, name) for text in texts))
 
 
 def _others(question: Question, scored: Sequence[Candidate]) -> tuple[str, ...]:
@@ -236,13 +211,13 @@ def _others(question: Question, scored: Sequence[Candidate]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:2]
 
 
-def _distinct(able: Sequence[Candidate], heard: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
-    """The best candidates that differ; with each, those of `heard` that say the same in another article."""
+def _distinct(able: Sequence[Candidate], on_topic: Sequence[Candidate], most: int) -> tuple[Evidence, ...]:
+    """The best candidates that differ; with each, those of `on_topic` that say the same in another article."""
     groups: list[list[Candidate]] = []
     for candidate in able:
         if len(groups) < most and not any(_alike(g[0].text, candidate.text) for g in groups):
             groups.append([candidate])
-    for candidate in heard:
+    for candidate in on_topic:
         same = next((g for g in groups if _alike(g[0].text, candidate.text)), None)
         if same is not None and candidate.article.id not in {c.article.id for c in same}:
             same.append(candidate)

@@ -7,9 +7,11 @@ others for a sentence, never a condition.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
 from assistant.question import Question, stems
+from assistant.spans import DAY as OF_MONTH
+from assistant.spans import MONTH, WEEKDAYS, YEAR
 
 UNKNOWN = 0.5
 """Where the question does not tell what kind of thing answers."""
@@ -45,11 +47,7 @@ AGE = _pattern(r"\d+[ -]years?[ -]old\b|\baged? \d|, \d{1,3},|\bborn (?:in|on)\b
 SIZE = _pattern(
     rf"\b{NUMBER}{SCALE}[ -](?:tons?|tonnes?|acres?|hectares?|square|pounds?|kilos?|kilograms?|gallons?|lit\w+)\b"
 )
-DAY = _pattern(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|"
-    r"nov|dec)\b\.? \d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:1[89]|20)\d\d\b"
-)
+DAY = re.compile(rf"\b(?:{MONTH} \d|{OF_MONTH} (?:of )?{MONTH}|(?:{'|'.join(WEEKDAYS)})|{YEAR})", re.IGNORECASE)
 SOME_TIME = _pattern(
     r"\b(?:yesterday|today|tomorrow|tonight|weeks?|months?|years?|spring|summer|autumn|winter|noon|midnight|"
     r"\d+ ?[ap]\.?m)\b"
@@ -100,15 +98,15 @@ def _when(question: Question, text: str) -> float:
 
 
 def _who(question: Question, text: str) -> float:
-    if any(True for _ in _unasked(question, (found[0] for found in FULL_NAME.finditer(text)))):
+    if _any_new(question, FULL_NAME.findall(text)):
         return 1.0
-    return 0.6 if any(True for _ in _unasked(question, (found[0] for found in NAME.finditer(text)))) else 0.0
+    return 0.6 if _any_new(question, NAME.findall(text)) else 0.0
 
 
 def _where(question: Question, text: str) -> float:
-    if any(True for _ in _unasked(question, (found[1] for found in PLACE.finditer(text)))):
+    if _any_new(question, PLACE.findall(text)):
         return 1.0
-    return 0.5 if any(True for _ in _unasked(question, (found[0] for found in NAME.finditer(text)))) else 0.0
+    return 0.5 if _any_new(question, NAME.findall(text)) else 0.0
 
 
 def _why(question: Question, text: str) -> float:
@@ -121,10 +119,10 @@ def _listed(question: Question, text: str) -> float:
     return 1.0 if ENUMERATION.search(text) else 0.4
 
 
-def _unasked(question: Question, names: Iterator[str]) -> Iterator[str]:
-    """Those that the question does not name itself."""
+def _any_new(question: Question, names: Sequence[str]) -> bool:
+    """Whether there is one among these that the question does not name itself."""
     asked = set(stems(question.text))
-    return (name for name in names if not set(stems(name)) & asked)
+    return any(not set(stems(name)) & asked for name in names)
 
 
 KINDS: dict[str, Callable[[Question, str], float]] = {

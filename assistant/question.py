@@ -30,6 +30,8 @@ ASKING = frozenset(
 )
 """Words that say what kind of thing is asked for, not what it is about."""
 
+KEPT = 500
+"""Characters. The stems of texts up to this long are kept: names and sentences come up again, articles hardly."""
 MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often)"
 KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -147,9 +149,17 @@ def understand(text: str, *, today: date | None = None) -> Question:
     )
 
 
-@lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """The words of `text` that carry meaning, cut to a common form, in order."""
+    return _kept_stems(text) if len(text) <= KEPT else _stems(text)
+
+
+@lru_cache(maxsize=20_000)
+def _kept_stems(text: str) -> tuple[str, ...]:
+    return _stems(text)
+
+
+def _stems(text: str) -> tuple[str, ...]:
     found = []
     for match in WORD.finditer(text):
         word = match[0].lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")

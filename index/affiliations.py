@@ -88,7 +88,7 @@ def split_description(description: str) -> tuple[str, frozenset[str]]:
         return (owner, roles) if roles else ("", frozenset())
     parts = plain.split()
     cut = len(parts)
-    while cut and role_of(parts[cut - 1].lower()) and "'s" not in parts[cut - 1]:
+    while cut and role_of(parts[cut - 1].lower()):
         cut -= 1
     return " ".join(parts[:cut]).removesuffix("'s"), frozenset(word.lower() for word in parts[cut:])
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from index.affiliations import holders, split_description
 from index.database import portions
 from index.embedder import Embedder
-from index.errors import ArchiveError, ModelMismatch
-from index.health import BUSY, REPAIR, index_problems, ledger_problems
+from index.errors import ModelMismatch
+from index.health import BUSY, REPAIR, check_folder, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words
 from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
 from index.keywords import Keywords
@@ -68,15 +67,7 @@ class Archive:
         """
         settings = settings or IndexSettings()
         path = Path(folder)
-        if path.exists() and not path.is_dir():
-            raise ArchiveError(f"{path} is a file: name the folder of an archive, or a new one")
-        if (
-            path.is_dir()
-            and any(path.iterdir())
-            and not (path / "ledger.sqlite").exists()
-            and not (path / "owner.lock").exists()
-        ):
-            raise ArchiveError(f"{path} holds other things than an archive: name another folder")
+        check_folder(path)
         path.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(path / "ledger.sqlite")
         stored = ledger.meta("embedding_model")
@@ -194,8 +185,7 @@ class Archive:
 
     def who_is(self, description: str) -> list[str]:
         """The names that "the Teamsters chief" can mean, by what the articles say of roles; the likeliest first."""
-        organisation, _ = split_description(description)
-        return holders(description, self._ledger.voices.affiliations(organisation)) if organisation else []
+        return self._ledger.voices.holders(description)
 
     def statements(
         self,

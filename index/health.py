@@ -1,10 +1,11 @@
-"""Whether the ledger is whole, and its indexes hold what it holds."""
+"""Whether a folder is an archive, its ledger whole, and whether its indexes hold what that holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from index.errors import ArchiveDamaged
+from index.errors import ArchiveDamaged, ArchiveError
 from index.ledger import Ledger
 from index.outbox import INDEXES
 from index.records import Problem
@@ -14,6 +15,19 @@ AGAIN = "run 'dateline add' again, or 'dateline repair'"
 BUSY = Problem(
     "another process is using the archive: its vector index was not looked at", "verify again when it has ended"
 )
+
+
+def check_folder(path: Path) -> None:
+    """Say before anything is made whether an archive can be, or is, in a folder.
+
+    Raises:
+        ArchiveError: it is a file, or holds other things.
+    """
+    if path.exists() and not path.is_dir():
+        raise ArchiveError(f"{path} is a file: name the folder of an archive, or a new one")
+    ours = (path / "ledger.sqlite").exists() or (path / "owner.lock").exists()
+    if path.is_dir() and any(path.iterdir()) and not ours:
+        raise ArchiveError(f"{path} holds other things than an archive: name another folder")
 
 
 def ledger_problems(ledger: Ledger) -> Iterator[Problem]:

@@ -161,21 +161,18 @@ class Reading:
 
         They are spokesmen and chief executives, and who is said to belong to something: "the union's president".
         """
-        seen: set[int] = set()
+        salience, seen = self.antecedents.salience, set[int]()
         for number, row in enumerate(self.cast.mentions):
             for mention in row:
                 figure = mention.figure
-                owned = figure.owner and figure.person
-                if id(figure) in seen or not (figure.roles & INSIDERS or owned):
+                if id(figure) in seen or figure.groups or figure.organisation:
                     continue
-                if figure.groups or figure.organisation:
-                    continue
-                seen.add(id(figure))
-                salience = self.antecedents.salience
-                employer = salience.owner(figure.owner, number) if owned else None
-                employer = employer or (
-                    salience.organisation_before(number, mention.token) if figure.roles & INSIDERS else None
-                )
+                insider = figure.roles & INSIDERS
+                employer = salience.owner(figure.owner, number) if figure.owner else None
+                if employer is None and insider:
+                    employer = salience.organisation_before(number, mention.token)
+                if insider or figure.owner:
+                    seen.add(id(figure))
                 if employer:
                     self.cast.employ(figure, employer.name)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.affiliations import settle
+from index.affiliations import holders, settle, split_description
 from index.database import Database
 from index.names import names_match
 from index.records import Affiliation, Article, Attribution
@@ -84,6 +84,11 @@ class Voices:
         """The people who, as most of the articles have it, speak for the organisation or country `asked`."""
         settled = self.spoken_for(one.name for one in self.affiliations(asked))
         return sorted(name for name, organisation in settled.items() if names_match(asked, organisation))
+
+    def holders(self, description: str) -> list[str]:
+        """The names that a description such as "the Teamsters chief" can mean, the likeliest first."""
+        organisation, _ = split_description(description)
+        return holders(description, self.affiliations(organisation)) if organisation else []
 
     def affiliations(self, asked: str) -> list[Affiliation]:
         """Who speaks for the organisation or country `asked`, one for each article that says so."""

@@ -50,7 +50,7 @@ LIBRARIES = {
     "gradio": ["assistant/web.py", "app.py"],
     "click": ["assistant/cli", "assistant/training/__main__.py"],
     "rich": ["assistant/cli"],
-    "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/growing.py"],
+    "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/picture.py"],
     "langchain": ["assistant/writing.py"],
     "langchain_core": ["index/langchain.py", "assistant/bench/tutorial.py", "assistant/writing.py"],
     "langchain_chroma": ["assistant/bench/tutorial.py"],

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.candidates import Candidate, voice_of
+from assistant.candidates import Candidate, is_about, voice_of
 from assistant.evidence import Measure, choose, find_evidence
 from assistant.question import understand
 from index.archive import Archive
@@ -145,7 +145,7 @@ def candidate(text, *, score=0.0, speaker=None, published=None, **features):
     article = Article.create(text, text[:40], url=f"https://example.org/{abs(hash(text))}", published=published)
     sentence = Sentence(0, len(text), speaker)
     passage = Passage(article.id, article.id, 0, 0, len(text), text, (sentence,))
-    known = {f.name: 1.0 for f in fields(Candidate)} | {"score": 0.0, "logit": score, **features}
+    known = {f.name: 1.0 for f in fields(Candidate)} | {"score": 0.0, "logit": score, "about": True, **features}
     return Candidate(**{**known, "article": article, "passage": passage, "sentence": sentence, "text": text})
 
 
@@ -237,9 +237,17 @@ def test_nobody_holds_the_role_of_a_thing():
     assert not chosen("What did the Chess Federation's inquiry conclude about Bo Tarn?", found).evidence
 
 
-def test_an_article_that_does_not_name_what_is_asked_about_answers_nothing():
-    elsewhere = candidate("Mirela Dostan said that the tram tunnel was safe.", score=5, speaker="Mirela Dostan")
-    there = candidate("Mirela Dostan said that the Ostrava tunnel was late.", score=1, speaker="Mirela Dostan")
+def test_a_candidate_of_an_article_that_is_about_something_else_answers_nothing():
+    elsewhere = candidate("Mirela Dostan said that the tram tunnel was safe.", score=5, about=False)
+    there = candidate("Mirela Dostan said that the Ostrava tunnel was late.", score=1)
     asked = "What did Mirela Dostan say about the tram tunnel of Ostrava?"
     assert said(chosen(asked, [elsewhere, there])) == [there.text]
     assert chosen(asked, [elsewhere]).evidence == ()
+
+
+def test_an_article_is_about_what_is_asked_when_it_speaks_of_most_that_is_named():
+    tunnel, dairy, *_ = ARTICLES
+    assert is_about(understand("What did Dostan say about the tunnel of Quillon?"), tunnel)
+    assert not is_about(understand("What did Dostan say about the tunnel of Ostrava?"), tunnel)
+    assert is_about(understand("Why was the Ostrava Dairy Company fined?"), dairy), "by half of its words"
+    assert is_about(understand("what did she say about butter?"), tunnel), "nothing is named"

@@ -7,7 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -47,11 +47,6 @@ class Figures:
     start_seconds: float
     memory_mb: float
     disk_mb: float
-
-    def to_dict(self) -> dict[str, float]:
-        """The figures as JSON has them, those of asking under `ask_median` and so on."""
-        flat = asdict(self)
-        return {**{f"ask_{name}": value for name, value in flat.pop("ask").items()}, **flat}
 
 
 def compare(

@@ -7,9 +7,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
+
+if TYPE_CHECKING:
+    from assistant.bench.adding import Figures
+    from assistant.bench.growing import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,6 @@ class Latency:
     p95: float
     retrieval: float
     reading: float
-
-    def to_dict(self) -> dict[str, float]:
-        """As JSON has it."""
-        return asdict(self)
 
 
 def ask_latency(assistant: Assistant, questions: Sequence[str]) -> Latency:
@@ -51,6 +51,12 @@ def ask_latency(assistant: Assistant, questions: Sequence[str]) -> Latency:
         retrieval=statistics.median(search for search, _ in parts),
         reading=statistics.median(reading for _, reading in parts),
     )
+
+
+def flat(figures: Figures | Step) -> dict[str, float]:
+    """Figures as JSON has them, those of asking under `ask_median` and so on."""
+    values = asdict(figures)
+    return {**{f"ask_{name}": value for name, value in values.pop("ask").items()}, **values}
 
 
 @contextmanager

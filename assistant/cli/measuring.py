@@ -69,14 +69,14 @@ def bench(as_json: bool, articles: int | None, questions: Path, growth: Path | N
     dateline bench --growth growth.png --questions questions.jsonl news.jsonl
     """
     from assistant import from_env
-    from assistant.bench import compare
+    from assistant.bench import compare, flat
 
     asked = [row["question"] for row in questions_of(questions) if not row.get("history")]
     settings = from_env()[1]
     if growth:
         _grow(place, asked, articles, growth, settings, as_json=as_json)
         return
-    figures = compare(place, asked, articles=articles or ARTICLES, settings=settings).to_dict()
+    figures = flat(compare(place, asked, articles=articles or ARTICLES, settings=settings))
     if as_json:
         print_json(figures)
     else:
@@ -87,8 +87,8 @@ def bench(as_json: bool, articles: int | None, questions: Path, growth: Path | N
 def _grow(
     place: str, asked: list[str], articles: int | None, picture: Path, settings: Settings, *, as_json: bool
 ) -> None:
-    from assistant.bench import grow
-    from assistant.bench.growing import draw
+    from assistant.bench import flat, grow
+    from assistant.bench.picture import draw
     from assistant.evaluation.picture import check
 
     check(picture)
@@ -97,8 +97,8 @@ def _grow(
         for step in grow(place, asked, articles=articles, settings=settings, progress=progress):
             steps.append(step)
             draw(steps, picture)  # after each, so that nothing is lost when the rest takes too long
-            click.echo("  ".join(f"{name} {value:.3f}" for name, value in step.to_dict().items()), err=as_json)
+            click.echo("  ".join(f"{name} {value:.3f}" for name, value in flat(step).items()), err=as_json)
     if not steps:
         raise ValueError(f"{place} gives no articles")
     if as_json:
-        print_json({"steps": [step.to_dict() for step in steps]})
+        print_json({"steps": [flat(step) for step in steps]})

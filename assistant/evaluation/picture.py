@@ -1,4 +1,4 @@
-"""Figures by type of question -> a picture. The only room that knows matplotlib, which the extra `evaluate` brings."""
+"""Figures by type of question -> a picture, with matplotlib, which the extra `evaluate` brings."""
 
 from __future__ import annotations
 

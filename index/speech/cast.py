@@ -9,26 +9,13 @@ from index.records import Affiliation
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
-from index.speech.lexicon import STATES
+from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, STATES
 from index.speech.mentions import named_phrases
 from index.speech.organisations import OFFICES, ORGANISATION_WORDS, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
-SPOKESPEOPLE = words(
-    "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
-)
-EMPLOYED = words(
-    """
-    ceo cfo coo cto executive president chairman chairwoman chair chief director manager head founder co-founder owner
-    partner analyst consultant strategist economist researcher professor lecturer scientist meteorologist engineer
-    editor reporter columnist correspondent coach player forward guard captain quarterback receiver pitcher striker
-    midfielder defender goalkeeper baseman superintendent principal commissioner officer spokesperson secretary-general
-    member singer drummer guitarist bassist frontman vocalist ambassador envoy minister
-    """
-)  # roles that people have at an organisation, and hardly with a person
-ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
 GENERIC = words("supreme police house senate state city county democratic republican party black white asian")
 OWNED = re.compile(r"(?:the|its|their) (?:[\w-]+ )?([\w-]+)['’]s ", re.IGNORECASE)
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear

@@ -69,6 +69,19 @@ ROLES = words(
     most several everyone someone nobody somebody everybody anybody one both
     """
 )
+SPOKESPEOPLE = words(
+    "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
+)  # roles that people have with a person as with an organisation
+EMPLOYED = words(
+    """
+    ceo cfo coo cto executive president chairman chairwoman chair chief director manager head founder co-founder owner
+    partner analyst consultant strategist economist researcher professor lecturer scientist meteorologist engineer
+    editor reporter columnist correspondent coach player forward guard captain quarterback receiver pitcher striker
+    midfielder defender goalkeeper baseman superintendent principal commissioner officer spokesperson secretary-general
+    member singer drummer guitarist bassist frontman vocalist ambassador envoy minister
+    """
+)  # roles that people have at an organisation, and hardly with a person
+ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
 PARTICLES = words("de la van von der den bin ibn al el del di da dos du le y ter ten st al- e")
 TIMES = words(
     """
