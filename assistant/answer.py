@@ -48,12 +48,20 @@ class Citation:
         }
 
 
+VERBATIM = "verbatim"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that the answer says, without its markers, and the numbers of the citations that say it."""
+    """One thing that the answer says, without its markers, and the numbers of the citations that say it.
+
+    support: what it was held against. ("verbatim",): it is the first citation's quote, word for word; else a chat model
+    wrote it, and these are the checks that it passed ("quotations", "numbers", "negation", "speaker", ...).
+    """
 
     text: str
     citations: tuple[int, ...]
+    support: tuple[str, ...] = (VERBATIM,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,8 @@ class Answer:
 
     `answered` is False when the articles do not say; then there are no statements, and `near_misses` holds the closest
     passages. `text` is prose with [1] markers, each of which is the number of one of `citations`. `notes` says what a
-    reader should know beside it (a restriction that was set aside, passages that are not embedded yet).
+    reader should know beside it (a restriction that was set aside, passages that are not embedded yet). `written_by` is
+    the chat model that wrote it; None when it is in the articles' own words.
     """
 
     question: str
@@ -81,6 +90,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     near_misses: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    written_by: str | None = None
 
     @property
     def as_of(self) -> AsOf:
@@ -95,11 +105,14 @@ class Answer:
             "standalone_question": self.standalone_question,
             "answered": self.answered,
             "text": self.text,
-            "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
+            "statements": [
+                {"text": s.text, "citations": list(s.citations), "support": list(s.support)} for s in self.statements
+            ],
             "citations": [c.to_dict() for c in self.citations],
             "as_of": {"oldest": _iso(self.as_of.oldest), "newest": _iso(self.as_of.newest)},
             "near_misses": [c.to_dict() for c in self.near_misses],
             "notes": list(self.notes),
+            "written_by": self.written_by,
         }
 
 

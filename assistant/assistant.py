@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.composing import compose
@@ -17,7 +19,12 @@ from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
 from index import AddReport, Archive, Hit, Progress, SearchFilter
-from prompts import render
+from prompts import Prompts, render
+
+if TYPE_CHECKING:
+    from assistant.chat_model import ChatModel
+    from assistant.cross_encoders import Reranker
+    from assistant.writing import Writer
 
 MAX_QUESTION = 2000
 """Characters."""
@@ -25,13 +32,20 @@ HOLDERS = 2
 """How many people who may hold a role are listened to."""
 
 
+RERANKED = 3
+"""Times as many passages as are read are put in order, where a model for that is named."""
+
+
 class Assistant:
     """Answers questions about the articles of one archive. Safe to use from several threads."""
 
-    def __init__(self, archive: Archive, settings: Settings, reader: Reader | None = None) -> None:
+    def __init__(
+        self, archive: Archive, settings: Settings, reader: Reader | None = None, chat: ChatModel | None = None
+    ) -> None:
         self.archive = archive
         self.settings = settings
         self.reader = reader or reader_of(settings.reader)
+        self.chat = chat
 
     @classmethod
     def open(
@@ -40,9 +54,18 @@ class Assistant:
         """Open the archive in `folder`, made when absent. This is the one place where the parts are put together.
 
         `new_model` opens it even where the settings name another embedding model, to embed it anew with that.
+
+        Raises:
+            ArchiveError: the archive cannot be opened.
+            ValueError: the chat model that the settings name cannot be made.
         """
         settings = settings or Settings()
-        return cls(Archive.open(folder, settings.index, new_model=new_model), settings)
+        chat = None
+        if settings.chat:
+            from assistant.chat_model import open_chat_model
+
+            chat = open_chat_model(settings.chat)
+        return cls(Archive.open(folder, settings.index, new_model=new_model), settings, chat=chat)
 
     @staticmethod
     def samples() -> Path:
@@ -70,15 +93,17 @@ class Assistant:
         *,
         only: SearchFilter | None = None,
         today: date | None = None,
+        written: bool | None = None,
     ) -> Answer:
         """The answer to a question. `history` holds the questions asked before it, the oldest first.
 
         "last week" and the like are told from `today`, the present day unless given, however old the articles are.
+        `written`: whether the chat model writes it; unless given, it does where the settings name one.
 
         Raises:
-            ValueError: the question is empty.
+            ValueError: the question is empty, or is to be written and there is no chat model.
         """
-        *_, answer = self.stream(question, history, only=only, today=today)
+        *_, answer = self.stream(question, history, only=only, today=today, written=written)
         return answer
 
     def stream(
@@ -88,18 +113,30 @@ class Assistant:
         *,
         only: SearchFilter | None = None,
         today: date | None = None,
+        written: bool | None = None,
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
+        if written and not self.chat:
+            raise ValueError("no chat model is set: name one with DATELINE_CHAT_MODEL, or ask for a quoted answer")
+        written = bool(self.chat) if written is None else written
         only = only or SearchFilter()
-        asked = self.understand(question, history, today=today)
+        asked = self.understand(question, history, today=today, written=written)
         finding, notes = self._find(asked, only)
+        near = self.settings.near_misses
+        if written and self._writer:
+            yield from self._writer.stream(question, asked, finding, history, near_misses=near, notes=notes)
+            return
         for shown in range(1, len(finding.evidence)):
             part = replace(finding, evidence=finding.evidence[:shown])
-            yield compose(question, asked, part, near_misses=self.settings.near_misses, notes=notes)
-        yield compose(question, asked, finding, near_misses=self.settings.near_misses, notes=notes)
+            yield compose(question, asked, part, near_misses=near, notes=notes)
+        yield compose(question, asked, finding, near_misses=near, notes=notes)
 
-    def understand(self, question: str, history: Sequence[str] = (), *, today: date | None = None) -> Question:
+    def understand(
+        self, question: str, history: Sequence[str] = (), *, today: date | None = None, written: bool = False
+    ) -> Question:
         """The question made to stand alone and taken apart, with the people who hold the roles that it names.
+
+        `written`: the chat model makes it stand alone, where it does not by itself.
 
         Raises:
             ValueError: the question is empty, or too long.
@@ -108,12 +145,18 @@ class Assistant:
             raise ValueError("the question is empty: ask something")
         if len(question) > MAX_QUESTION:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
-        asked = understand(standalone(question, history), today=today)
+        writer = self._writer if written else None
+        alone = writer.standalone(question, history) if writer else standalone(question, history)
+        asked = understand(alone, today=today)
         return replace(asked, holders={role: self.archive.who_is(role)[:HOLDERS] for role in asked.roles})
 
     def hits(self, asked: Question, only: SearchFilter) -> list[Hit]:
         """The passages that are read for a question, best first."""
-        return find_hits(self.archive.search, asked, only, most=self.settings.passages)
+        most = self.settings.passages
+        if self._reranker is None:
+            return find_hits(self.archive.search, asked, only, most=most)
+        found = find_hits(self.archive.search, asked, only, most=RERANKED * most)
+        return self._reranker.rerank(asked.text, found)[:most]
 
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
         """The evidence within the days that the question names; where it has none there, within all days, and said."""
@@ -154,6 +197,27 @@ class Assistant:
         return find_quotes(
             self.archive, speaker=speaker, about=about, on_behalf_of=on_behalf_of, only=only, limit=limit
         )
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        if self.settings.reranker is None:
+            return None
+        from assistant.cross_encoders import Reranker
+
+        return Reranker(self.settings.reranker)
+
+    @cached_property
+    def _writer(self) -> Writer | None:
+        if self.chat is None:
+            return None
+        from assistant.cross_encoders import Entailment
+        from assistant.support import Judge
+        from assistant.writing import Writer
+
+        entails = Entailment(self.settings.entailment) if self.settings.entailment else None
+        chat = self.chat.settings
+        judge = Judge(self.archive.embedder.embed, entails)
+        return Writer(self.chat, judge, Prompts(chat.prompts), chat.history_tokens)
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer, BrokenPromise
+from itertools import pairwise
+
+from assistant.answer import VERBATIM, Answer, BrokenPromise, Citation, Statement
+from index import quotations
+
+MARKS = "“”„«»‘’\"'`"
+STOPS = " .,;:!?…"
 
 
 def checked(answer: Answer) -> Answer:
     """The same answer, when it keeps its promise.
 
-    Each statement is word for word the quote of its first citation and stands in the text with its markers; each
-    citation's quote is in its article (a Citation cannot be made otherwise), and is the citation of some statement.
+    Each statement is word for word the quote of its first citation, or was written by a chat model and has no quotation
+    that its citations do not have; it stands in the text with its markers. Each citation's quote is in its article (a
+    Citation cannot be made otherwise), and is the citation of some statement.
 
     Raises:
         BrokenPromise: it does not; such an answer is never shown.
     """
-    quotes = {c.number: c.quote for c in answer.citations}
-    if sorted(quotes) != list(range(1, len(answer.citations) + 1)):
-        raise BrokenPromise(f"the citations are numbered {sorted(quotes)}, not from 1 on")
-    used = [n for s in answer.statements for n in s.citations]
-    if sorted(used) != sorted(quotes):
-        raise BrokenPromise(f"the statements cite {used}, the citations are {sorted(quotes)}")
+    citations = {c.number: c for c in answer.citations}
+    if sorted(citations) != list(range(1, len(answer.citations) + 1)):
+        raise BrokenPromise(f"the citations are numbered {sorted(citations)}, not from 1 on")
+    used = {n for s in answer.statements for n in s.citations}
+    if used != set(citations):
+        raise BrokenPromise(f"the statements cite {sorted(used)}, the citations are {sorted(citations)}")
     for statement in answer.statements:
         markers = "".join(f"[{n}]" for n in statement.citations)
-        if statement.text != quotes[statement.citations[0]]:
+        if not statement.citations:
+            raise BrokenPromise(f"“{statement.text}” cites nothing")
+        if VERBATIM in statement.support and statement.text != citations[statement.citations[0]].quote:
             raise BrokenPromise(f"statement {markers} is not the quote it cites")
+        if VERBATIM not in statement.support:
+            _hold(statement, [citations[n] for n in statement.citations])
         if f"{statement.text} {markers}" not in answer.text:
             raise BrokenPromise(f"statement {markers} is not in the text as it stands in its source")
     return answer
+
+
+def _hold(statement: Statement, cited: list[Citation]) -> None:
+    """Hold the quotations of a written statement against its citations; one may run over two that follow each other."""
+    sources = [c.quote for c in cited]
+    for article in {c.article.id: c.article for c in cited}.values():
+        places = sorted((c.start, c.end) for c in cited if c.article.id == article.id)
+        sources += [
+            article.text[a[0] : b[1]]
+            for a, b in pairwise(places)
+            if not article.text[a[1] : b[0]].strip() and a[1] <= b[0]
+        ]
+    for quote in quotations(statement.text):
+        words = statement.text[quote.start : quote.end].strip(MARKS)
+        if not any(words.rstrip(STOPS) in source for source in sources):
+            raise BrokenPromise(f"“{words}” is in none of the citations {list(statement.citations)}")

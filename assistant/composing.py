@@ -20,7 +20,7 @@ def compose(asked: str, question: Question, finding: Finding, *, near_misses: in
     """The answer that the evidence gives; declined when there is none."""
     if not finding.evidence:
         return decline(asked, question, finding, near_misses=near_misses, notes=notes)
-    ordered = sorted(finding.evidence, key=lambda e: (_first(finding.evidence, e), e.places[0].sentence.start))
+    ordered = in_order(finding.evidence)
     citations: list[Citation] = []
     statements: list[Statement] = []
     for evidence in ordered:
@@ -37,6 +37,11 @@ def compose(asked: str, question: Question, finding: Finding, *, near_misses: in
         notes=tuple(notes),
     )
     return checked(answer)
+
+
+def in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as it is told: one source's words together and in its order, the best source first."""
+    return sorted(evidence, key=lambda e: (_first(evidence, e), e.places[0].sentence.start))
 
 
 def decline(asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str] = ()) -> Answer:

@@ -12,6 +12,38 @@ PREFIX = "DATELINE_"
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """Which chat model writes answers, and how far it may go.
+
+    model: as LangChain's `init_chat_model` takes it, provider:model ("ollama:llama3.2").
+    base_url: the address of an OpenAI-compatible server, where it is one.
+    key: that server's key; other providers look for their own in the environment. Never shown.
+    seconds: how long one answer may take, all tries included; then the articles' own words are given.
+    retries: how often a try that failed before its first word is made again.
+    tokens: the most that the model writes. history_tokens: the most of the earlier questions that it is shown.
+    prompts: a folder with wordings that stand for those in prompts/.
+    cache: a folder that keeps what the model answered, for the same question and evidence; None to keep nothing.
+    """
+
+    model: str
+    base_url: str | None = None
+    key: str | None = field(default=None, repr=False)
+    seconds: float = 30.0
+    retries: int = 2
+    tokens: int = 400
+    history_tokens: int = 400
+    prompts: str | None = None
+    cache: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("seconds", "tokens", "history_tokens"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} of the chat model is {getattr(self, name)}: choose more than 0")
+        if self.retries < 0:
+            raise ValueError(f"retries of the chat model is {self.retries}: choose 0 or more")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How questions are answered. The defaults were chosen by measuring, see README.
 
@@ -21,6 +53,10 @@ class Settings:
     near_misses: the most passages shown when the articles do not say.
     reader: what reads question and passage together; None for the one that comes with Dateline, else a folder of
         weights made by `assistant.training`, or name or folder of a sentence-transformers CrossEncoder on this machine.
+    reranker: name or folder of a CrossEncoder that puts the passages in another order before they are read.
+    entailment: name or folder of a CrossEncoder for natural language inference, that what a chat model writes has to
+        pass too; then it may use words that its evidence has not.
+    chat: the chat model that writes answers; None for the articles' own words.
     """
 
     index: IndexSettings = field(default_factory=IndexSettings)
@@ -28,6 +64,9 @@ class Settings:
     statements: int = 4
     near_misses: int = 3
     reader: str | None = None
+    reranker: str | None = None
+    entailment: str | None = None
+    chat: ChatSettings | None = None
 
     def __post_init__(self) -> None:
         for name in ("passages", "statements", "near_misses"):
@@ -35,30 +74,57 @@ class Settings:
                 raise ValueError(f"{name} is {getattr(self, name)}: choose 1 or more")
 
 
+TEXTS = ("INDEX", "EMBEDDING_MODEL", "READER", "RERANKER", "ENTAILMENT", "CHAT_MODEL", "CHAT_BASE_URL")
+FOLDERS = ("CHAT_PROMPTS", "CHAT_CACHE")
+NUMBERS = ("PASSAGES", "STATEMENTS", "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS")
+
+
 def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     """The archive's folder and the settings that the environment asks for.
 
-    DATELINE_INDEX (a folder, default news.dateline), DATELINE_EMBEDDING_MODEL and DATELINE_READER (a name or
-    folder), DATELINE_PASSAGES and DATELINE_STATEMENTS (numbers).
+    DATELINE_INDEX (a folder, default news.dateline); DATELINE_EMBEDDING_MODEL, _READER, _RERANKER and _ENTAILMENT
+    (names or folders); DATELINE_PASSAGES and _STATEMENTS (numbers); DATELINE_CHAT_MODEL (provider:model),
+    _CHAT_BASE_URL (its key is OPENAI_API_KEY), _CHAT_SECONDS, _CHAT_RETRIES and _CHAT_TOKENS (numbers), _CHAT_PROMPTS
+    and _CHAT_CACHE (folders).
 
     Raises:
-        ValueError: an unknown DATELINE_ variable, or a number that is none.
+        ValueError: an unknown DATELINE_ variable, a number that is none, a chat model's setting without its name.
     """
     env = os.environ if environ is None else environ
     given = {key.removeprefix(PREFIX): value for key, value in env.items() if key.startswith(PREFIX) and value}
-    folder = given.pop("INDEX", "news.dateline")
-    index = IndexSettings(embedding_model=given.pop("EMBEDDING_MODEL", None))
-    reader = given.pop("READER", None)
-    numbers: dict[str, int] = {}
-    for key in ("PASSAGES", "STATEMENTS"):
-        if key in given:
-            value = given.pop(key)
-            if not value.isdecimal():
-                raise ValueError(f"{PREFIX}{key} is '{value}': give a whole number")
-            numbers[key.lower()] = int(value)
-    if given:
-        unknown = ", ".join(PREFIX + key for key in sorted(given))
-        raise ValueError(
-            f"unknown setting {unknown}: known are INDEX, EMBEDDING_MODEL, READER, PASSAGES, STATEMENTS, with {PREFIX}"
-        )
-    return folder, Settings(index=index, reader=reader, **numbers)
+    unknown = sorted(given.keys() - {*TEXTS, *FOLDERS, *NUMBERS})
+    if unknown:
+        named = ", ".join(PREFIX + key for key in unknown)
+        raise ValueError(f"unknown setting {named}: known are {', '.join((*TEXTS, *FOLDERS, *NUMBERS))}, with {PREFIX}")
+    numbers = {key: _number(key, given[key]) for key in NUMBERS if key in given}
+    settings = Settings(
+        index=IndexSettings(embedding_model=given.get("EMBEDDING_MODEL")),
+        reader=given.get("READER"),
+        reranker=given.get("RERANKER"),
+        entailment=given.get("ENTAILMENT"),
+        chat=_chat(given, numbers, env.get("OPENAI_API_KEY")),
+        **{key.lower(): numbers[key] for key in ("PASSAGES", "STATEMENTS") if key in numbers},
+    )
+    return given.get("INDEX", "news.dateline"), settings
+
+
+def _chat(given: Mapping[str, str], numbers: Mapping[str, int], key: str | None) -> ChatSettings | None:
+    if "CHAT_MODEL" not in given:
+        alone = sorted(name for name in given if name.startswith("CHAT_"))
+        if alone:
+            raise ValueError(f"{PREFIX}{alone[0]} is set, but no chat model: name one with {PREFIX}CHAT_MODEL")
+        return None
+    return ChatSettings(
+        model=given["CHAT_MODEL"],
+        base_url=given.get("CHAT_BASE_URL"),
+        key=key,
+        prompts=given.get("CHAT_PROMPTS"),
+        cache=given.get("CHAT_CACHE"),
+        **{name.removeprefix("CHAT_").lower(): number for name, number in numbers.items() if name.startswith("CHAT_")},
+    )
+
+
+def _number(key: str, value: str) -> int:
+    if not value.isdecimal():
+        raise ValueError(f"{PREFIX}{key} is '{value}': give a whole number")
+    return int(value)

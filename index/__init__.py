@@ -28,6 +28,11 @@ from index.records import (
 )
 from index.settings import IndexSettings
 from index.sources import SUPPORTED
+from index.speakers import attribute
+from index.speech.givennames import given_gender
+from index.speech.lexicon import is_role
+from index.speech.quotes import quotations
+from index.splitter import split_sentences
 
 __all__ = [
     "SUPPORTED",
@@ -53,11 +58,16 @@ __all__ = [
     "SearchFilter",
     "Sentence",
     "SourceError",
+    "attribute",
     "fastest_dtype",
+    "given_gender",
     "has_forms",
+    "is_role",
     "leading_country",
     "names_match",
     "packaged_model",
+    "quotations",
     "share_processors",
     "split_description",
+    "split_sentences",
 ]

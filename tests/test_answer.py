@@ -166,7 +166,8 @@ def test_an_answer_is_json():
     shown = json.loads(json.dumps(answer().to_dict()))
     assert shown["citations"][0]["quote"] == TEXT[shown["citations"][0]["start"] : shown["citations"][0]["end"]]
     assert shown["citations"][0]["published"] == "2024-07-10"
-    assert shown["statements"] == [{"text": QUOTE, "citations": [1]}]
+    assert shown["statements"] == [{"text": QUOTE, "citations": [1], "support": ["verbatim"]}]
+    assert shown["written_by"] is None
     assert shown["as_of"] == {"oldest": "2024-07-10", "newest": "2024-07-10"}
 
 

@@ -23,7 +23,12 @@ ROOMS = {
 LIBRARIES = {
     "chromadb": ["index/vectors.py"],
     "tantivy": ["index/keywords.py"],
-    "sentence_transformers": ["index/embedder.py", "assistant/reader.py", "assistant/training"],
+    "sentence_transformers": [
+        "index/embedder.py",
+        "assistant/cross_encoders.py",
+        "assistant/reader.py",
+        "assistant/training",
+    ],
     "torch": [
         "index/embedder.py",
         "index/encoder.py",
@@ -51,8 +56,16 @@ LIBRARIES = {
     "click": ["assistant/cli", "assistant/training/__main__.py"],
     "rich": ["assistant/cli"],
     "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/picture.py"],
-    "langchain": ["assistant/writing.py"],
-    "langchain_core": ["index/langchain.py", "assistant/bench/tutorial.py", "assistant/writing.py"],
+    "langchain": ["assistant/chat_model.py"],
+    "langchain_core": [
+        "index/langchain.py",
+        "assistant/bench/tutorial.py",
+        "assistant/chat_model.py",
+        "assistant/rewriting.py",
+        "assistant/writing.py",
+    ],
+    "simplemma": ["assistant/support/words.py"],
+    "text_to_num": ["assistant/support/quantities.py"],
     "langchain_chroma": ["assistant/bench/tutorial.py"],
     "langchain_huggingface": ["assistant/bench/tutorial.py"],
     "langchain_text_splitters": ["assistant/bench/tutorial.py"],

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from assistant import Assistant, Settings
-from assistant.settings import from_env
+from assistant.chat_model import ChatModel
+from assistant.settings import ChatSettings, from_env
 from index.records import Article, SearchFilter
 from index.sources import read
 
@@ -157,6 +159,40 @@ def test_the_environment_sets_folder_model_and_numbers():
     )
     assert (folder, settings.index.embedding_model, settings.passages, settings.statements) == ("here", "m", 5, 2)
     assert from_env({}) == ("news.dateline", Settings())
+
+
+def test_the_environment_sets_the_chat_model_and_its_limits():
+    _, settings = from_env(
+        {
+            "DATELINE_CHAT_MODEL": "openai:m",
+            "DATELINE_CHAT_BASE_URL": "http://127.0.0.1:1/v1",
+            "DATELINE_CHAT_SECONDS": "9",
+            "DATELINE_CHAT_TOKENS": "70",
+            "DATELINE_CHAT_CACHE": "kept",
+            "OPENAI_API_KEY": "secret",
+        }
+    )
+    chat = settings.chat
+    assert (chat.model, chat.base_url, chat.seconds, chat.tokens) == ("openai:m", "http://127.0.0.1:1/v1", 9, 70)
+    assert (chat.cache, chat.key) == ("kept", "secret")
+    assert "secret" not in repr(settings)
+
+
+def test_a_chat_model_writes_when_there_is_one_and_nobody_wants_the_articles_words(assistant):
+    draft = "NATO leaders said that any delivery of Iranian ballistic missiles to Russia would be a grave mistake [1]."
+    model = FakeListChatModel(responses=[draft.replace("a grave mistake", "“a substantial escalation”")])
+    writing = Assistant(assistant.archive, assistant.settings, assistant.reader, ChatModel(model, ChatSettings("a:b")))
+    written = writing.ask(IRAN)
+    assert written.written_by == "a:b"
+    assert "“a substantial escalation”" in written.text
+    assert written.citations[0].quote in written.citations[0].article.text
+    assert writing.ask(IRAN, written=False) == assistant.ask(IRAN)
+    assert not writing.ask("What did Brazil say about Iran?").answered
+
+
+def test_written_without_a_chat_model_is_refused(assistant):
+    with pytest.raises(ValueError, match="DATELINE_CHAT_MODEL"):
+        assistant.ask(IRAN, written=True)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant.cli.door import (
     opened,
     questions_of,
     search_filter,
+    writing_options,
 )
 from assistant.cli.printing import print_answer, print_json
 
@@ -26,6 +27,7 @@ from assistant.cli.printing import print_answer, print_json
 @index_option
 @json_option
 @filter_options
+@writing_options
 @click.option(
     "--questions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -41,6 +43,8 @@ def ask(
     first: date | None,
     last: date | None,
     outlets: Sequence[str],
+    model: str | None,
+    written: bool | None,
     questions: Path | None,
     history: Sequence[str],
     question: str | None,
@@ -53,19 +57,20 @@ def ask(
     \b
     dateline ask "What did NATO say about Iran?"
     dateline ask "And about China?" --after "What did NATO say about Iran?"
+    dateline ask --model ollama:llama3.2 "What did NATO say about Iran?"
     dateline ask --questions questions.jsonl --json > answers.jsonl
     """
     if (question is None) == (questions is None):
         raise click.UsageError("give a question, or a file of them with --questions")
     only = search_filter(first, last, outlets)
     rows = questions_of(questions) if questions else []
-    with opened(folder) as assistant:
+    with opened(folder, model=model) as assistant:
         if question is not None:
-            answer = assistant.ask(question, history, only=only)
+            answer = assistant.ask(question, history, only=only, written=written)
             print_json({"id": None, **answer.to_dict()}) if as_json else print_answer(answer)
             sys.exit(0 if answer.answered else DECLINED)
         for row in rows:
-            answer = assistant.ask(row["question"], row.get("history") or [], only=only)
+            answer = assistant.ask(row["question"], row.get("history") or [], only=only, written=written)
             if as_json:
                 click.echo(json.dumps({"id": row.get("id"), **answer.to_dict()}, ensure_ascii=False))
             else:
@@ -76,10 +81,18 @@ def ask(
 @click.command()
 @index_option
 @filter_options
-def chat(folder: str | None, first: date | None, last: date | None, outlets: Sequence[str]) -> None:
+@writing_options
+def chat(
+    folder: str | None,
+    first: date | None,
+    last: date | None,
+    outlets: Sequence[str],
+    model: str | None,
+    written: bool | None,
+) -> None:
     """Ask one question after the other; follow-ups ("And about China?") are understood. Ctrl-D ends."""
     history: list[str] = []
-    with opened(folder) as assistant:
+    with opened(folder, model=model) as assistant:
         counts = assistant.archive.counts()
         click.echo(f"{counts['articles']} articles. Ask; an empty line or Ctrl-D ends.")
         while True:
@@ -89,7 +102,8 @@ def chat(folder: str | None, first: date | None, last: date | None, outlets: Seq
                 break
             if not question:
                 break
-            answer = assistant.ask(question, history, only=search_filter(first, last, outlets))
+            only = search_filter(first, last, outlets)
+            answer = assistant.ask(question, history, only=only, written=written)
             if answer.standalone_question != question:
                 click.echo(f"({answer.standalone_question})")
             print_answer(answer)

@@ -56,12 +56,29 @@ def filter_options(command: Any) -> Any:
     )
 
 
+def writing_options(command: Any) -> Any:
+    """Options on whether a chat model writes the answer, and which."""
+    command = click.option(
+        "--written/--quoted", default=None, help="Written by the chat model, or in the articles' own words."
+    )(command)
+    return click.option("--model", help="The chat model, provider:model [default: $DATELINE_CHAT_MODEL].")(command)
+
+
 @contextmanager
-def opened(folder: str | None, *, embed: bool = False) -> Iterator[Assistant]:
-    """The assistant on the archive in `folder`, or in the environment's; closed in the end."""
+def opened(folder: str | None, *, embed: bool = False, model: str | None = None) -> Iterator[Assistant]:
+    """The assistant on the archive in `folder`, or in the environment's; closed in the end.
+
+    `model`: a chat model in place of the environment's.
+    """
+    from dataclasses import replace
+
     from assistant import Assistant, from_env
+    from assistant.settings import ChatSettings
 
     chosen, settings = from_env()
+    if model:
+        chat = replace(settings.chat, model=model) if settings.chat else ChatSettings(model=model)
+        settings = replace(settings, chat=chat)
     with Assistant.open(folder or chosen, settings, new_model=embed) as assistant:
         yield assistant
 

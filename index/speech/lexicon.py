@@ -236,6 +236,11 @@ def role_of(lower: str) -> str:
     return ""
 
 
+def is_role(lower: str) -> bool:
+    """Say whether a word is a title or names what somebody is ("mayor", "spokeswomen")."""
+    return bool(role_of(lower))
+
+
 def can_speak(lower: str) -> bool:
     """Say whether a common noun can be what speaks: a person, an organisation or a document."""
     singular = lower[:-1] if lower.endswith("s") else lower
