@@ -1,4 +1,4 @@
-"""What a sentence has to keep of its evidence, one small change at a time: numbers, negations, roles, days, speakers."""
+"""What a sentence has to keep of its evidence, one small change at a time."""
 
 import pytest
 from made_drafts import place
@@ -34,20 +34,40 @@ def judge(embedder):
     ("evidence", "true", "false"),
     [
         (FARE, "Belk said the fare would not rise before May.", "Belk said the fare would rise before May."),
-        (FARE, "Ana Belk told the council on Tuesday: “We will not raise the fare before May.”", "“We will raise the fare before May,” Ana Belk told the council."),
-        (FARE, "The transport minister said they would not raise the fare before May.", "The council said they would not raise the fare before May."),
-        (FARE, "Belk said on Tuesday that they will not raise the fare before May.", "Belk said on Monday that they will not raise the fare before May."),
+        (
+            FARE,
+            "Ana Belk told the council on Tuesday: “We will not raise the fare before May.”",
+            "“We will raise the fare before May,” Ana Belk told the council.",
+        ),
+        (
+            FARE,
+            "The transport minister said they would not raise the fare before May.",
+            "The council said they would not raise the fare before May.",
+        ),
+        (
+            FARE,
+            "Belk said on Tuesday that they will not raise the fare before May.",
+            "Belk said on Monday that they will not raise the fare before May.",
+        ),
         (COST, "The strike cost 3,500,000 crowns.", "The strike cost 3.5 billion crowns."),
         (COST, "More than forty buses and twelve trams stood still.", "More than 12 buses and 40 trams stood still."),
         (COST, "More than 40 buses stood still.", "Fewer than 40 buses stood still."),
         (COST, "The strike cost 3.5 million crowns.", "The strike cost 3.5 million dollars."),
         (TURNOUT, "The ministry put the turnout at 60%.", "The ministry put the turnout at 90%."),
         (RESIGN, "Belk may resign if the council rejects her plan.", "Belk may resign."),
-        (RESIGN, "Belk may resign if the council rejects her plan.", "Belk will resign if the council rejects her plan."),
-        (ACCUSED, "The union was accused of blocking the depot by the council.", "The union accused the council of blocking the depot."),
+        (
+            RESIGN,
+            "Belk may resign if the council rejects her plan.",
+            "Belk will resign if the council rejects her plan.",
+        ),
+        (
+            ACCUSED,
+            "The union was accused of blocking the depot by the council.",
+            "The union accused the council of blocking the depot.",
+        ),
         (RILL, "Dano Rill is accused of taking 500 crowns, police said.", "Dano Rill took 500 crowns, police said."),
     ],
-)  # fmt: skip
+)
 def test_a_true_sentence_passes_and_a_changed_one_does_not(judge, evidence, true, false):
     assert judge.judge(true, [evidence]).refused is None
     assert judge.judge(false, [evidence]).refused
