@@ -63,15 +63,17 @@ def _wire_contents(
     """What shows the archive's contents is refreshed when they change, and when the page is loaded."""
     _, _, thread, _, _ = asking.parts
 
-    def refresh(seat: Seat, place: Place) -> tuple[Any, ...]:
+    def refresh(place: Place) -> tuple[Any, ...]:
         outlets = gr.update(choices=names(archive))
-        shown = gr.skip() if seat.conversation else empty_state(archive)
-        return _top(archive), shown, keeping.show(place), outlets, outlets, outlets, outlets
+        return _top(archive), keeping.show(place), outlets, outlets, outlets, outlets
 
-    parts = [top, thread, keeping.listing, asking.outlets, saying.outlets, timing.outlets, keeping.outlets]
-    page.load(refresh, [asking.seat, keeping.place], parts, **QUIET)
+    def empty(seat: Seat) -> Any:
+        return gr.skip() if seat.conversation else empty_state(archive)
+
+    parts = [top, keeping.listing, asking.outlets, saying.outlets, timing.outlets, keeping.outlets]
+    page.load(refresh, keeping.place, parts, **QUIET)  # the conversation that is shown comes with its own event
     for change in keeping.changes:
-        change.then(refresh, [asking.seat, keeping.place], parts, **QUIET)
+        change.then(refresh, keeping.place, parts, **QUIET).then(empty, asking.seat, thread, **QUIET)
 
 
 def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) -> None:

@@ -113,12 +113,12 @@
     const done = () => {
       if (acts[name]) return acts[name](given, pressed);
       send(name, given);
-      all("details.dl-more[open]").forEach((menu) => (menu.open = false));
       if (["ask", "again", "edit", "open"].includes(name)) {
         document.body.classList.remove("dl-shelf-open");
         if (matchMedia("(min-width: 768px)").matches) question()?.focus({ preventScroll: true });
       }
     };
+    if (pressed.closest(".dl-menu")) pressed.closest("details").open = false;
     if (!confirm) return done();
     meant = done;
     one("#dl-confirm-words").textContent = confirm;

@@ -23,7 +23,7 @@ EXAMPLES = (
     "Why did Imre Dalgaard change his mind about selling his company?",
     "What did Mayor Maren Tolvik say about the school strike?",
 )
-REOPEN = "if (location.hash.startsWith('#conversation-')) trigger('open', { id: location.hash.slice(14) });"
+BEGIN = "trigger('open', { id: (location.hash.match(/^#conversation-(\\w+)$/) ?? ['', ''])[1] });"
 """The address names the conversation that is shown, so that it comes back when the page is loaded again."""
 AT_ONCE = 16
 """Questions that may be watched at the same time."""
@@ -95,7 +95,10 @@ class Asking:
             yield from self.follow(seat)
 
     def open(self, seat: Seat, conversation: str) -> Iterator[Shown]:
-        """Another conversation; one that is gone shows none."""
+        """Another conversation; one that is gone, or has no name, shows none."""
+        if not conversation:
+            yield self.new(seat)
+            return
         seat.conversation = conversation if self._kept.name(conversation) is not None else None
         if seat.conversation is None:
             gone = problem_html("This conversation is not there any more.")
@@ -111,7 +114,8 @@ class Asking:
     def new(self, seat: Seat) -> Shown:
         """No conversation: the next question begins one."""
         seat.conversation = None
-        return "", "", empty_state(self._answering.assistant.archive), evidence_html([]), self.shelf(seat)
+        empty = empty_state(self._answering.assistant.archive)
+        return gr.skip(), "", empty, evidence_html([]), self.shelf(seat)
 
     def follow(self, seat: Seat, question: Any = None) -> Iterator[Shown]:
         """The open conversation until all of it is answered, or another one is open."""
@@ -168,7 +172,7 @@ def ask_tab(answering: Answering) -> AskTab:
                 label="Search conversations", placeholder="Search", max_length=200, container=False, elem_id="dl-search"
             )
             shelf = board(
-                shelf_html([], None), "dl-shelf", "open", "rename", "delete", "export", "refresh", begin=REOPEN
+                shelf_html([], None), "dl-shelf", "open", "rename", "delete", "export", "refresh", begin=BEGIN
             )
             files = parcel("dl-parcel")
         with gr.Column(scale=5, min_width=320, elem_id="dl-left"):

@@ -69,7 +69,7 @@ def listed_html(found: Sequence[Article], chosen: tuple[str, str] | None) -> str
         ask = button("Ask about these days", kind="dl-primary", data_act="days", **given)
         said = button("Who said what in them", data_act="said", **given)
         every = button("All days", data_act="period", data_start="", data_end="")
-        days = f'<div class="dl-tools dl-chosen"><h3>{what}</h3>{ask}{said}{every}</div>'
+        days = f'<div class="dl-tools dl-chosen"><h2>{what}</h2>{ask}{said}{every}</div>'
     items = "".join(
         f'<li><p>{headline(article)}</p><p class="dl-byline">{byline(article)}</p>'
         f'<p class="dl-tools">{open_button(article, [])}</p></li>'

@@ -60,7 +60,7 @@ def _row(article: Article) -> str:
     middle = "".join(f'<td class="dl-day">{cell}</td>' for cell in cells)
     return (
         f'<tr><th scope="row">{headline(article)}</th>{middle}'
-        f'<td><p class="dl-tools">{open_button(article, [], "Open")}{removing}</p></td></tr>'
+        f'<td class="dl-do"><p class="dl-tools">{open_button(article, [], "Open")}{removing}</p></td></tr>'
     )
 
 
