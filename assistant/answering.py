@@ -103,10 +103,12 @@ class Answering:
             self._begin(conversation, key)
 
     def stop(self, conversation: str) -> None:
-        """Stop what is being answered: what was found so far is kept."""
+        """Stop what is being answered, at once: what was found so far is kept, and what comes later is nobody's."""
         with self._changed:
-            for run in self._running.values():
-                run.stopped = run.stopped or run.conversation == conversation
+            for key, run in list(self._running.items()):
+                if run.conversation == conversation:
+                    run.stopped = True
+                    self._close(key, run, None)
 
     def watch(self, conversation: str) -> Iterator[list[Turn]]:
         """The conversation now, and again whenever it has come further, until all of it is answered."""
@@ -156,10 +158,13 @@ class Answering:
 
     def _end(self, key: int, run: Running, problem: str | None) -> None:
         with self._changed:
-            # Asked again meanwhile, another run answers this turn, and what this one found is nobody's.
+            # Stopped or asked again meanwhile, this turn is no longer this run's.
             if self._running.get(key) is run:
-                try:
-                    self.kept.keep(key, None if problem else run.answer, stopped=run.stopped, problem=problem)
-                finally:
-                    del self._running[key]
-                    self._changed.notify_all()
+                self._close(key, run, problem)
+
+    def _close(self, key: int, run: Running, problem: str | None) -> None:
+        try:
+            self.kept.keep(key, None if problem else run.answer, stopped=run.stopped, problem=problem)
+        finally:
+            del self._running[key]
+            self._changed.notify_all()

@@ -138,6 +138,7 @@ def test_no_tab_scrolls_sideways(keyboard, width):
 
 def test_the_conversations_are_within_reach_on_a_phone(keyboard):
     keyboard.set_viewport_size({"width": 390, "height": 844})
+    ask(keyboard, "What of tugs?")
     expect(keyboard.locator("#dl-side")).to_be_hidden()
     keyboard.get_by_role("button", name="Conversations", exact=True).click()
     keyboard.locator(".dl-kept a").first.click()

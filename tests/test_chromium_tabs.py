@@ -79,7 +79,9 @@ def test_the_table_is_sorted_by_its_heads(page, said):
 
 
 def test_a_statement_opens_its_article_at_the_words(page, said):
-    said(speaker="Marit Olde").get_by_role("button", name="Open article").click()
+    table = said(speaker="Marit Olde")
+    expect(table.locator("tbody tr")).to_have_count(1)
+    table.get_by_role("button", name="Open article").click()
     dialog = page.locator("#dl-reader dialog")
     expect(dialog.locator("mark")).to_contain_text("We count the rust")
     assert dialog.locator(".dl-text").text_content() == TUGS.text
@@ -130,16 +132,16 @@ def test_coverage_is_counted_by_day_or_month(counted):
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
-        ({"topic": "What do pilots say of rust?"}, ["4 March 2024: 1 article"]),
-        ({"topic": "museum"}, ["17 May 2024: 1 article"]),
-        ({"speaker": "NATO"}, ["4 March 2024: 1 article"]),
+        ({"topic": "What do pilots say of rust?"}, "4 March 2024: 1 article"),
+        ({"topic": "museum"}, "17 May 2024: 1 article"),
+        ({"speaker": "NATO"}, "4 March 2024: 1 article"),
     ],
     ids=["question", "topic", "speaker"],
 )
 def test_only_articles_about_what_is_asked_are_counted(counted, asked, shown):
     tab = counted(by="day", **asked)
     expect(tab.locator(".dl-bar")).to_have_count(1)
-    assert bars(tab) == shown
+    expect(tab.locator(".dl-bar")).to_have_attribute("aria-label", shown)
 
 
 def test_what_nobody_writes_about_has_no_bars(counted):

@@ -105,7 +105,10 @@
     unhide: (_, pressed) => edit(pressed.closest(".dl-said, .dl-kept")),
     unedit: (_, pressed) => unedit(pressed.closest(".dl-edit")),
     tab: ({ tab }) => turnTo(tab),
-    shelf: () => document.body.classList.toggle("dl-shelf-open"),
+    shelf() {
+      turnTo("ask");
+      one("#dl-desk").classList.toggle("dl-shelf-open");
+    },
   };
 
   function act(pressed, more = {}) {
@@ -114,7 +117,7 @@
       if (acts[name]) return acts[name](given, pressed);
       send(name, given);
       if (["ask", "again", "edit", "open"].includes(name)) {
-        document.body.classList.remove("dl-shelf-open");
+        one("#dl-desk").classList.remove("dl-shelf-open");
         if (matchMedia("(min-width: 768px)").matches) question()?.focus({ preventScroll: true });
       }
     };
@@ -197,7 +200,7 @@
       menu.querySelector("summary").focus();
     } else if (one("[data-busy]")) send("stop", {});
     else {
-      document.body.classList.remove("dl-shelf-open");
+      one("#dl-desk").classList.remove("dl-shelf-open");
       unlight();
     }
   }
