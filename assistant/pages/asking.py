@@ -191,6 +191,7 @@ def ask_tab(answering: Answering) -> AskTab:
                     elem_id="dl-question",
                 )
                 send = gr.Button("Ask", variant="primary", scale=1, min_width=72, elem_id="dl-send")
+            # Whether an answer is quoted, or written by a chat model, is to be chosen here too.
             with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters"), gr.Row():
                 since, until, outlets = filter_fields(archive)
         with gr.Column(scale=6, min_width=320, elem_id="dl-right"):

@@ -11,6 +11,7 @@ from assistant.showing.words import count
 from index import AddReport, Article
 
 PAGE = 25
+COLUMNS = (("Title", ""), ("Outlet", ""), ("Published", ""), ("Added", "dl-added"), ("Do", ""))
 
 
 def holdings(articles: int, outlets: int) -> str:
@@ -32,7 +33,7 @@ def listing_html(page: Sequence[Article], offset: int, *, more: bool) -> str:
     if not page:
         return '<p class="dl-meta" role="status">No articles of that kind.</p>'
     rows = "".join(_row(article) for article in page)
-    heads = "".join(f'<th scope="col">{words}</th>' for words in ("Title", "Outlet", "Published", "Added", "Do"))
+    heads = "".join(f'<th scope="col" class="{kind}">{words}</th>' for words, kind in COLUMNS)
     back = button("Earlier page", data_act="turn", data_offset=max(0, offset - PAGE)) if offset else ""
     on = button("Next page", data_act="turn", data_offset=offset + PAGE) if more else ""
     return (
@@ -53,11 +54,11 @@ def _row(article: Article) -> str:
         aria_label=f"Remove {title}",
     )
     cells = (
-        html.escape(article.source or "unknown"),
-        str(article.published or "unknown"),
-        article.added.date().isoformat() if article.added else "",
+        ("dl-outlet", html.escape(article.source or "unknown")),
+        ("dl-day", str(article.published or "unknown")),
+        ("dl-day dl-added", article.added.date().isoformat() if article.added else ""),
     )
-    middle = "".join(f'<td class="dl-day">{cell}</td>' for cell in cells)
+    middle = "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in cells)
     return (
         f'<tr><th scope="row">{headline(article)}</th>{middle}'
         f'<td class="dl-do"><p class="dl-tools">{open_button(article, [], "Open")}{removing}</p></td></tr>'

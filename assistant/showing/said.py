@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.quotes import Quote
-from assistant.showing.evidence import byline, headline, open_button
+from assistant.showing.evidence import headline, open_button
 from assistant.showing.thread import button
 from assistant.showing.words import attributes, count, speaking
 
@@ -63,10 +63,11 @@ def _head(words: str, key: Order, direction: str, order: Order) -> str:
 def _row(quote: Quote) -> str:
     who = speaking(quote.speaker, quote.speaks_for)
     day = quote.article.published.isoformat() if quote.article.published else "unknown"
+    outlet = quote.article.source or "outlet unknown"
     opened = open_button(quote.article, [(quote.start, quote.end)])
     return (
         f'<tr><th scope="row">{html.escape(who)}</th>'
         f'<td><blockquote class="dl-words">{html.escape(quote.quote)}</blockquote></td>'
-        f'<td><p>{headline(quote.article)}</p><p class="dl-byline">{byline(quote.article)}</p>'
+        f'<td><p>{headline(quote.article)}</p><p class="dl-byline">{html.escape(outlet)}</p>'
         f'<p class="dl-tools">{opened}</p></td><td class="dl-day">{day}</td></tr>'
     )

@@ -45,7 +45,7 @@ def _item(one: Listed, is_open: bool) -> str:
         data_confirm=f"Delete “{one.name}” for everybody who uses this page?",
         aria_label=f"Delete {one.name}",
     )
-    when = f"{count(one.turns, 'question')} · {one.changed.astimezone():%d %b %Y}"
+    when = f"{one.changed.astimezone():%d %b %Y} · {count(one.turns, 'question')}"
     return (
         f'<li class="dl-kept"><a{opening}><span>{html.escape(one.name)}</span><small>{when}</small></a>'
         f'<details class="dl-more"><summary{attributes(aria_label=f"More for {one.name}")}>…</summary>'
