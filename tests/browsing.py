@@ -95,6 +95,9 @@ class Scripted:
             assert self.go.acquire(timeout=60)
 
     def add(self, place, *, progress=None):
+        if "slow" in place:
+            progress("reading", 1, 3)
+            assert self.go.acquire(timeout=60)
         return self.archive.add(place, progress=progress)
 
     def quotes(self, speaker=None, about=None, *, only=None, limit=None):

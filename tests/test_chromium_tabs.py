@@ -21,8 +21,13 @@ def archive(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def window(browser, archive):
-    with served(Scripted(archive)) as where:
+def desk(archive):
+    return Scripted(archive)
+
+
+@pytest.fixture(scope="module")
+def window(browser, desk):
+    with served(desk) as where:
         yield opened(browser, where)
 
 
@@ -57,6 +62,19 @@ def test_all_statements_are_listed_and_narrowed_down(said):
     expect(said(since="2024-05-01").locator("tbody")).to_contain_text("sold to a museum")
     expect(said(since="2024-05-01").locator("tbody tr")).to_have_count(1)
     expect(said(speaker="Nobody Known")).to_contain_text("No statements of that kind")
+
+
+def test_outlets_narrow_statements_down(page, said):
+    expect(said().locator("tbody tr")).to_have_count(5)
+    tab = page.locator("#dl-tab-said")
+    tab.get_by_label("Outlets").click()
+    page.get_by_role("option", name="Northern Wire").click()
+    page.click("#dl-find")
+    expect(tab.locator("tbody tr")).to_have_count(1)
+    expect(tab.locator("tbody")).to_contain_text("sold to a museum")
+    tab.get_by_label("Outlets").press("Backspace")
+    page.click("#dl-find")
+    expect(tab.locator("tbody tr")).to_have_count(5)
 
 
 def test_what_cannot_be_asked_is_refused_in_words(said):
@@ -232,6 +250,17 @@ def test_a_folder_of_the_servers_machine_is_added(held, tmp_path):
     held.get_by_label("Folder on this machine, or link").fill(str(tmp_path / "nowhere"))
     held.get_by_label("Folder on this machine, or link").press("Enter")
     expect(held.locator(".dl-report")).to_contain_text("is not there")
+
+
+def test_an_addition_shows_how_far_it_is(held, desk, tmp_path):
+    (tmp_path / "slow.txt").write_text("Snails\n\nThe snails came in third.\n", "utf-8")
+    held.get_by_label("Folder on this machine, or link").fill(str(tmp_path / "slow.txt"))
+    held.locator("#dl-add-place").click()
+    expect(held.locator("#dl-report")).to_contain_text("reading")
+    expect(held.locator("#dl-report")).to_contain_text("33.3%")
+    desk.go.release()
+    expect(held.locator(".dl-report")).to_contain_text("1 added")
+    expect(held.locator("#dl-report")).not_to_contain_text("33.3%")
 
 
 def test_a_link_into_this_machine_is_refused_with_its_reason(held, page):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from assistant.coverage import Coverage, Period
+from assistant.coverage import NEAREST, Coverage, Period
 from assistant.showing.evidence import byline, headline, open_button
 from assistant.showing.thread import button
 from assistant.showing.words import attributes, count, day
@@ -27,7 +27,7 @@ def bars_html(found: Coverage, chosen: tuple[str, str] | None = None) -> str:
         f"{count(len(found.articles), 'article')} by {found.by}, {day(first.start)} to {day(last.end)}; "
         f"at most {most:,} in one {found.by}.",
         f"{count(found.undated, 'article')} of unknown date not shown." if found.undated else "",
-        "There may be more: only the nearest passages were looked at." if found.cut else "",
+        f"Counted among the {NEAREST:,} passages that fit best; there may be more." if found.cut else "",
         " · ".join(f"{name or 'outlet unknown'} {number:,}" for name, number in found.outlets[:8]),
     ]
     meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
