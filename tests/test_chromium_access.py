@@ -21,10 +21,13 @@ def violations(page):
     return page.evaluate(RUN)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(
+    scope="module", params=[("light", 1440), ("dark", 1440), ("light", 390)], ids=["light", "dark", "phone"]
+)
 def page(request, browser, address):
+    scheme, width = request.param
     # axe is put in by the test, not by the page: the page's own policy would refuse it.
-    one = opened(browser, address, color_scheme=request.param, bypass_csp=True)
+    one = opened(browser, address, width=width, color_scheme=scheme, bypass_csp=True)
     ask(one, "What of tugs?")
     ask(one, "Who won the chess olympiad?")
     one.click(".dl-marker >> nth=0")
@@ -139,6 +142,10 @@ def test_no_tab_scrolls_sideways(keyboard, width):
 def test_the_conversations_are_within_reach_on_a_phone(keyboard):
     keyboard.set_viewport_size({"width": 390, "height": 844})
     ask(keyboard, "What of tugs?")
+    expect(keyboard.locator("#dl-side")).to_be_hidden()
+    keyboard.get_by_role("button", name="Conversations", exact=True).click()
+    expect(keyboard.get_by_label("Search conversations")).to_be_focused()
+    keyboard.mouse.click(380, 700)
     expect(keyboard.locator("#dl-side")).to_be_hidden()
     keyboard.get_by_role("button", name="Conversations", exact=True).click()
     keyboard.locator(".dl-kept a").first.click()

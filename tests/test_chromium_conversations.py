@@ -217,6 +217,16 @@ def test_two_tabs_see_the_same_conversation_and_lose_nothing_when_both_write(pag
     other.context.close()
 
 
+def test_each_tab_goes_on_with_its_own_conversation(page, browser, address):
+    ask(page, "Here, what of tugs?")
+    other = opened(browser, address)
+    ask(other, "There, what of bread?")
+    ask(page, "Here again, what of rust?")
+    expect(page.locator(".dl-question")).to_have_text(["Here, what of tugs?", "Here again, what of rust?"])
+    expect(other.locator(".dl-question")).to_have_text(["There, what of bread?"])
+    other.context.close()
+
+
 def test_a_removed_article_still_shows_what_was_quoted(page, desk):
     ask(page, "Who raised the price of bread?")
     quote = page.locator(".dl-quote mark").inner_text()

@@ -107,7 +107,7 @@
     tab: ({ tab }) => turnTo(tab),
     shelf() {
       turnTo("ask");
-      one("#dl-desk").classList.toggle("dl-shelf-open");
+      if (one("#dl-desk").classList.toggle("dl-shelf-open")) one("#dl-search :is(input, textarea)").focus();
     },
   };
 
@@ -132,6 +132,7 @@
     "click",
     (event) => {
       if (!(event.target instanceof Element)) return;
+      if (!event.target.closest("#dl-side, dialog, [data-act=shelf]")) one("#dl-desk").classList.remove("dl-shelf-open");
       const marker = event.target.closest(".dl-marker");
       const pressed = event.target.closest("[data-act]:not(form)");
       if (!marker && !pressed) return;

@@ -154,10 +154,10 @@ class Asking:
 
     def export(self, conversation: str, ending: str) -> str:
         """A conversation as a file for the browser to save."""
-        kind, make = FORMATS[ending]
         name = self._kept.name(conversation)
-        if name is None:
+        if name is None or ending not in FORMATS:
             return ""
+        kind, make = FORMATS[ending]
         return parcelled(file_name(name, ending), kind, make(name, self._answering.turns(conversation)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from assistant.conversations import Listed
+from assistant.conversations import MOST_LISTED, Listed
 from assistant.showing.thread import button
 from assistant.showing.words import attributes, count
 
@@ -21,7 +21,9 @@ def shelf_html(listed: Sequence[Listed], current: str | None, *, searched: bool 
             else "Conversations are kept here, for all who use this page."
         )
         return f'<p class="dl-meta">{words}</p>'
-    return f'<ul class="dl-shelf">{"".join(_item(one, current == one.id) for one in listed)}</ul>'
+    rest = "" if len(listed) < MOST_LISTED else f"The {MOST_LISTED} changed last; a search finds the others."
+    items = "".join(_item(one, current == one.id) for one in listed)
+    return f'<ul class="dl-shelf">{items}</ul><p class="dl-meta">{rest}</p>'
 
 
 def _item(one: Listed, is_open: bool) -> str:
