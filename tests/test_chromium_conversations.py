@@ -119,6 +119,23 @@ def test_an_edited_question_takes_those_after_it_away(page):
     expect(page.locator(".dl-marker")).to_have_count(1)
 
 
+def test_what_is_being_edited_stays_while_another_answer_grows(page, desk):
+    said = ask(page, "What of tugs?")
+    page.fill(BOX, "And the slow tugs?")
+    page.press(BOX, "Enter")
+    expect(page.locator(".dl-wait")).to_be_visible()
+    said.get_by_role("button", name="Edit").click()
+    field = said.get_by_label("Put the question otherwise")
+    field.fill("What of the museum")
+    desk.go.release(3)
+    expect(page.locator(".dl-said").nth(1).locator("[data-act=again]")).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.type("?")
+    expect(field).to_have_value("What of the museum?")
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+
+
 def test_the_up_arrow_edits_the_last_question(page):
     ask(page, "What of quays?")
     page.focus(BOX)

@@ -7,6 +7,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const question = () => one("#dl-question textarea");
   let meant = null; // what is done when the dialog is answered with yes
+  let editing = null; // the key of the question that is being put otherwise
 
   const send = (act, detail) => document.dispatchEvent(new CustomEvent(`dateline:${act}`, { detail }));
 
@@ -80,6 +81,7 @@
     if (!form) return;
     all("details.dl-more[open]").forEach((menu) => (menu.open = false));
     form.hidden = false;
+    editing = form.dataset.key ?? null;
     const field = form.querySelector("textarea, input");
     field.value = field.defaultValue;
     field.focus();
@@ -88,6 +90,7 @@
 
   function unedit(form) {
     form.hidden = true;
+    editing = null;
     form.parentElement.querySelector('[data-act="unhide"], summary')?.focus();
   }
 
@@ -149,6 +152,7 @@
     event.preventDefault();
     act(form, Object.fromEntries(new FormData(form)));
     form.hidden = true;
+    editing = null;
   });
   document.addEventListener("mouseover", look);
   document.addEventListener("focusin", look);
@@ -225,7 +229,13 @@
       const last = all(".dl-said").at(-1);
       const frame = one("#dl-chat");
       if (now !== before && last) frame.scrollTo({ top: frame.scrollTop + last.getBoundingClientRect().top - frame.getBoundingClientRect().top, behavior: behavior() });
+      if (now !== before) one("#dl-right").scrollTop = 0;
       before = now;
+      const form = editing && one(`.dl-edit[data-key="${editing}"]`);
+      if (form?.hidden) {
+        form.hidden = false; // an answer has grown meanwhile
+        form.querySelector("textarea").focus();
+      }
     },
   };
 })();
