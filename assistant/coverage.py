@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from assistant.quotes import Topic, find_quotes
-from index import Archive, Article, SearchFilter
+from index import Archive, Article, Hit, SearchFilter
 
 By = Literal["day", "month"]
 
@@ -120,11 +120,21 @@ def _articles(
         return archive.listing(only), False
     topic = Topic(about)
     hits = archive.search(about, NEAREST, only)
-    fitting = [rank for rank, hit in enumerate(hits) if topic.fits(hit.article, [hit.passage])[0]]
+    fitting = sorted(_fitting(topic, hits))
     # Where passages about the topic come to their end before the search does, there are no more of them. Held against
     # all passages of 1,295 articles, eight topics of 34 to 173 articles missed none but one, which was told as cut.
     cut = bool(fitting) and fitting[-1] >= NEAREST - LAST
     return _each_once(hits[rank].article for rank in fitting), cut
+
+
+def _fitting(topic: Topic, hits: Sequence[Hit]) -> Iterator[int]:
+    """The ranks of the passages that are about the topic; each article's text is looked through once."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for rank, hit in enumerate(hits):
+        ranks[hit.article.id].append(rank)
+    for own in ranks.values():
+        fits = topic.fits(hits[own[0]].article, [hits[rank].passage for rank in own])
+        yield from (rank for rank, fit in zip(own, fits, strict=True) if fit)
 
 
 def _each_once(found: Iterable[Article]) -> list[Article]:
