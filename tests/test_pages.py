@@ -41,7 +41,8 @@ def asking(answering):
 
 
 def last(shown):
-    *_, (_, problem, thread, panel, shelf) = shown
+    """What is shown in the end; a conversation that was followed ends with a yield that changes nothing."""
+    *_, (_, problem, thread, panel, shelf) = (one for one in shown if isinstance(one[1], str))
     return problem, thread, panel, shelf
 
 
@@ -51,6 +52,16 @@ def test_a_question_begins_a_conversation_and_the_next_goes_on_with_it(asking, a
     assert "What of tugs?" in thread and "<mark>" in panel and 'aria-current="true"' in shelf
     last(asking.ask("And bread?", seat, "", "", []))
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And bread?"]
+
+
+def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answering):
+    seat = Seat()
+    shown = asking.ask("What of the slow tugs?", seat, "", "", [])
+    assert "What of the slow tugs?" in next(shown)[2]
+    asking.new(seat)
+    answering.assistant.go.release(3)
+    (rest,) = shown
+    assert not any(isinstance(part, str) for part in rest)
 
 
 def test_an_empty_question_begins_nothing(asking, answering):

@@ -215,6 +215,12 @@
   let before = "";
   window.dateline = {
     save,
+    // Not Gradio's autofocus, which takes the focus back whenever the field is updated.
+    begin(tries = 100) {
+      if (document.activeElement !== document.body) return;
+      if (question()) question().focus({ preventScroll: true });
+      else if (tries) requestAnimationFrame(() => window.dateline.begin(tries - 1));
+    },
     reader() {
       const dialog = one("#dl-reader dialog");
       if (!dialog.open) dialog.showModal();

@@ -124,10 +124,12 @@ class Asking:
         box = gr.skip() if question is None else question
         for turns in self._answering.watch(conversation):
             if seat.conversation != conversation:
-                return
+                break
             waiting = self._answering.waiting(conversation)
             yield box, "", thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
             box = gr.skip()
+        # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
+        yield (gr.skip(),) * 5
 
     def shelf(self, seat: Seat) -> str:
         """The list of conversations."""
@@ -176,7 +178,16 @@ def ask_tab(answering: Answering) -> AskTab:
             )
             files = parcel("dl-parcel")
         with gr.Column(scale=5, min_width=320, elem_id="dl-left"):
-            thread = board(empty_state(archive), "dl-chat", "ask", "again", "edit", "stop", changed="dateline.thread()")
+            thread = board(
+                empty_state(archive),
+                "dl-chat",
+                "ask",
+                "again",
+                "edit",
+                "stop",
+                changed="dateline.thread()",
+                begin="dateline.begin()",
+            )
             problem = board("", "dl-problem")
             with gr.Row(elem_id="dl-ask"):
                 box = gr.Textbox(
@@ -187,7 +198,6 @@ def ask_tab(answering: Answering) -> AskTab:
                     lines=1,
                     max_lines=5,
                     max_length=2000,
-                    autofocus=True,
                     elem_id="dl-question",
                 )
                 send = gr.Button("Ask", variant="primary", scale=1, min_width=72, elem_id="dl-send")
