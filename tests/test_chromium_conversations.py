@@ -229,6 +229,7 @@ def test_two_tabs_see_the_same_conversation_and_lose_nothing_when_both_write(pag
         one.press(BOX, "Enter")
     for one in (page, other):
         expect(one.locator(".dl-said [data-act=again]").nth(1)).to_be_visible()
+    for one in (page, other):
         one.reload()
         expect(one.locator(".dl-said")).to_have_count(3)
     other.context.close()
