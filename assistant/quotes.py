@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer import BrokenPromise
 from assistant.question import names_in, stems
-from index import Archive, Article, Attribution, Hit, Mention, SearchFilter, has_forms
+from assistant.spreadsheet import MARK, to_csv
+from index import Archive, Article, Attribution, Hit, Mention, Passage, SearchFilter, has_forms
 
+COLUMNS = "published source title url path article_id start end quote speaker as_written speaks_for kind cue".split()
 AROUND = 200
 """Characters before and after a statement that tell what it is about, too."""
 BESIDE = 0.6
@@ -104,6 +106,11 @@ def find_quotes(
     return [Quote.of(article, said) for _, article, said in fitting[:limit]]
 
 
+def quotes_csv(found: Iterable[Quote]) -> str:
+    """The statements as CSV that is safe to open in a spreadsheet, see `assistant.spreadsheet`."""
+    return MARK + to_csv(COLUMNS, (quote.to_dict() for quote in found))
+
+
 class Topic:
     """What statements are to be about: names, all of which have to be met, and words, most of which have to be.
 
@@ -121,8 +128,8 @@ class Topic:
         if not self._names and not self._words:
             raise ValueError(f"'{about}' has no word to look for: name a topic, such as 'Iran' or 'interest rates'")
 
-    def fits(self, article: Article, said: Sequence[Attribution]) -> list[float]:
-        """How well each of an article's statements fits, up to 1; 0 when it is about something else."""
+    def fits(self, article: Article, said: Sequence[Attribution | Passage]) -> list[float]:
+        """How well each of an article's statements or passages fits, up to 1; 0 when it is about something else."""
         names = [name.places(article.text) for name in self._names]
         if not all(names):
             return [0.0] * len(said)
@@ -153,7 +160,7 @@ def _places(text: str, stem: str) -> list[int]:
     return [m.start() for m in found if stem in stems(m[0])]
 
 
-def _met(places: Sequence[int], said: Attribution) -> float:
+def _met(places: Sequence[int], said: Attribution | Passage) -> float:
     """1 when one of the places is in the statement, less when it is beside it, 0 when none is."""
     inside, beside = ((said.start, said.end), (said.start - AROUND, said.end + AROUND))
     for value, (start, end) in ((1.0, inside), (BESIDE, beside)):

@@ -9,6 +9,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 import pytest
+from browsing import NEWS, Scripted, chromium, served
 from fake_embedder import FakeEmbedder
 from hypothesis import settings
 from made_archive import ARTICLES, opened
@@ -55,3 +56,25 @@ def _filled(tmp_path_factory):
 def folder(tmp_path, _filled):
     """A closed archive with all articles, embedded by the fake embedder."""
     return Path(shutil.copytree(_filled, tmp_path / "news.dateline"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of the page."""
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Three articles and a scripted assistant over them."""
+    with opened(tmp_path_factory.mktemp("desk") / "news.dateline", FakeEmbedder()) as archive:
+        archive.add_articles(NEWS)
+        yield Scripted(archive)
+
+
+@pytest.fixture(scope="module")
+def address(desk):
+    """Where the page over `desk` is served."""
+    with served(desk) as where:
+        yield where

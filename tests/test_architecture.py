@@ -52,7 +52,7 @@ LIBRARIES = {
     "nupunkt": ["index/splitter.py"],
     "filelock": ["index/lock.py"],
     "starlette": ["assistant/guard.py", "assistant/api.py"],
-    "gradio": ["assistant/web.py", "app.py"],
+    "gradio": ["assistant/pages/parts.py", "app.py"],
     "click": ["assistant/cli", "assistant/training/__main__.py"],
     "rich": ["assistant/cli"],
     "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/picture.py"],

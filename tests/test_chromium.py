@@ -1,38 +1,28 @@
-"""The real page, served by the real app over the sample articles, in a real Chromium. One server, one browser."""
+"""The whole of it in a real Chromium: `python app.py` over the sample articles, asked as a newcomer asks."""
 
-import shutil
-import socket
+import json
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from browsing import BOX, ask, free, hosts, needs_chromium, opened, turn_to
+from playwright.sync_api import expect
 
 from assistant import Assistant
 
+pytestmark = needs_chromium
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium", path="/usr/bin") or shutil.which("chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SAMPLES = "\n".join(p.read_text("utf-8") for p in Assistant.samples().iterdir() if p.suffix in (".md", ".txt"))
-PILOTS = "Harbour pilots in Vennsund said on Tuesday that forty tugs would be scrapped because of rust."
-
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine: apt-get install chromium"),
-    pytest.mark.timeout(180),
-]
+SAMPLES = "\n".join(
+    line if place.suffix != ".jsonl" else json.loads(line)["text"]
+    for place in Assistant.samples().iterdir()
+    for line in place.read_text("utf-8").splitlines()
+)
+FIRST_VIEW = 2.0
+"""Seconds from the address to a question that can be typed, on this machine."""
 
 
 def wait_for(url, process, log):
@@ -49,10 +39,7 @@ def wait_for(url, process, log):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("page")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    folder, port = tmp_path_factory.mktemp("page"), free()
     command = [sys.executable, "app.py", "--index", str(folder / "page.dateline"), "--port", str(port)]
     log = folder / "app.log"
     with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as process:
@@ -64,112 +51,59 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def requested():
-    return []
+def page(browser, address):
+    one = opened(browser, address)
+    yield one
+    assert (one.dialogs, one.broken) == ([], [])
+    one.context.close()
 
 
-@pytest.fixture(scope="module")
-def page(address, requested):
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    with sync.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(20_000)
-        context.on("request", lambda request: requested.append(request.url))
-        opened = context.new_page()
-        opened.goto(address)
-        opened.wait_for_selector("#dl-question textarea")
-        yield opened
-        browser.close()
+def test_an_example_question_is_answered_with_its_words_marked(page):
+    page.get_by_role("button", name="What did NATO say about Iran?").click()
+    expect(page.locator(".dl-said [data-act=again]")).to_be_visible()
+    expect(page.locator(".dl-answer")).to_contain_text("Iran")
+    marked = page.locator(".dl-cite mark").all_text_contents()
+    assert marked and all(words in SAMPLES for words in marked)
+    expect(page.locator(".dl-answer")).to_contain_text("Stands on")
 
 
-@pytest.fixture(scope="module")
-def asked(page):
-    page.fill("#dl-question textarea", "What did NATO say about Iran?")
-    page.press("#dl-question textarea", "Enter")
-    page.wait_for_selector("#turn-1 mark")
-    page.wait_for_selector('#dl-chat a[href="#turn-1-cite-1"]')
-    return page
+def test_a_follow_up_is_understood_from_what_was_asked_before(page):
+    ask(page, "And about China?")
+    expect(page.locator(".dl-turn:not([hidden])")).to_contain_text("Understood as: What did NATO say about China?")
 
 
-def test_the_empty_page_offers_questions_that_the_samples_answer(page):
-    assert page.get_by_text("How many people were hurt in the ferry accident?").is_visible()
-
-
-def test_an_answer_comes_with_markers_and_its_words_highlighted(asked):
-    assert "Iran" in asked.inner_text("#dl-chat")
-    marked = asked.text_content("#turn-1-cite-1 mark")
-    assert marked in SAMPLES
-
-
-def test_a_marker_lights_its_citation_without_leaving_the_page(asked):
-    before = asked.url
-    asked.click('#dl-chat a[href="#turn-1-cite-1"]')
-    assert asked.eval_on_selector_all(".dl-cite.dl-lit", "found => found.map(one => one.id)") == ["turn-1-cite-1"]
-    assert (asked.url, len(asked.context.pages)) == (before, 1)
-
-
-def test_a_question_that_no_article_answers_is_declined(asked):
+def test_a_question_that_no_article_answers_is_declined(page):
     question = "Who won the *chess* olympiad <b>in</b> $$Reykjavik$$ www.example.org?"
-    asked.fill("#dl-question textarea", question)
-    asked.click("#dl-send")
-    asked.wait_for_selector("#turn-2:not([hidden])")
-    assert asked.inner_text("#dl-chat .user-row >> nth=1").strip() == question
-    assert "Closest passages" in asked.text_content("#turn-2")
-    assert not asked.is_visible("#turn-1")
+    said = ask(page, question)
+    assert said.locator(".dl-question").inner_text() == question
+    expect(page.locator(".dl-turn:not([hidden]) .dl-kicker")).to_have_text("Closest passages")
 
 
-def test_a_marker_of_an_older_answer_brings_its_evidence_back(asked):
-    asked.click('#dl-chat a[href="#turn-1-cite-1"]')
-    assert asked.is_visible("#turn-1-cite-1")
+def test_who_said_what_over_time_and_the_archive_are_there_for_the_samples(page):
+    turn_to(page, "Who said what")
+    page.fill("#dl-speaker :is(input, textarea)", "NATO")
+    page.click("#dl-find")
+    expect(page.locator("#dl-said-table tbody")).to_contain_text("a substantial escalation")
+    turn_to(page, "Over time")
+    page.fill("#dl-topic :is(input, textarea)", "teachers' strike")
+    page.click("#dl-count")
+    expect(page.locator(".dl-bar").first).to_be_visible()
+    turn_to(page, "Archive")
+    expect(page.locator("#dl-articles")).to_contain_text("Articles 1 to 25")
 
 
-def test_a_date_that_is_none_is_refused_in_words(asked):
-    asked.click("#dl-filters button")
-    asked.get_by_label("Published from").fill("soon")
-    asked.fill("#dl-question textarea", "What did NATO say about Iran?")
-    asked.click("#dl-send")
-    asked.get_by_text("write it as 2024-07-10").wait_for()
-    asked.get_by_label("Published from").fill("")
-    asked.click("#dl-filters button")
+def test_a_first_view_comes_within_two_seconds(browser, address):
+    took = [FIRST_VIEW]
+    while min(took) >= FIRST_VIEW and len(took) <= 6:  # the best of six: what else runs here is not the page's
+        context = browser.new_context()
+        page = context.new_page()
+        begun = time.monotonic()
+        page.goto(address)
+        page.wait_for_selector(BOX)
+        took.append(time.monotonic() - begun)
+        context.close()
+    assert min(took) < FIRST_VIEW
 
 
-@pytest.fixture(scope="module")
-def uploaded(asked, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("uploads")
-    title = "<img src=x onerror='window.hurt=1'> Pilots count rust"
-    (folder / "pilots.md").write_text(f'---\ntitle: "{title}"\nsource: "<b>Wire</b>"\n---\n\n{PILOTS}\n', "utf-8")
-    (folder / "moths.txt").write_text(
-        "Moths of the marsh\n\nThe marsh keeper said 212 moths were counted in May.\n", "utf-8"
-    )
-    (folder / "broken.pdf").write_bytes(b"this is no PDF")
-    asked.click("#dl-add button")
-    asked.set_input_files("#dl-files input[type=file]", sorted(folder.iterdir()))
-    asked.wait_for_selector(".dl-report", timeout=40_000)
-    return asked
-
-
-def test_an_upload_is_reported_with_its_failures(uploaded):
-    report = uploaded.inner_text(".dl-report")
-    assert "2 added" in report and "1 failed" in report
-    assert "broken.pdf" in report and "/" not in report
-
-
-def test_an_uploaded_article_is_cited_and_its_html_stays_inert(uploaded):
-    uploaded.fill("#dl-question textarea", "What did the harbour pilots in Vennsund say about tugs?")
-    uploaded.press("#dl-question textarea", "Enter")
-    uploaded.wait_for_selector("#turn-3 mark")
-    assert uploaded.text_content("#turn-3 mark") in PILOTS
-    assert "<img src=x" in uploaded.text_content("#turn-3 h3")
-    assert uploaded.query_selector("#turn-3 img, #turn-3 b, #dl-chat .prose img, #dl-chat .prose b") is None
-    assert uploaded.evaluate("window.hurt") is None
-
-
-def test_nothing_is_asked_of_any_other_machine(uploaded, requested):
-    hosts = {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))}
-    assert hosts == {"127.0.0.1"}
-
-
-def test_a_phone_shows_the_page_without_scrolling_sideways(uploaded):
-    uploaded.set_viewport_size({"width": 390, "height": 844})
-    assert uploaded.evaluate("document.documentElement.scrollWidth") <= 390
+def test_nothing_is_asked_of_any_other_machine(page):
+    assert hosts(page) == {"127.0.0.1"}

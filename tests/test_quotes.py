@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import index.archive
 from assistant import Assistant, BrokenPromise, Quote, SearchFilter
 from assistant.cli import main
-from assistant.cli.quoting import FORMULA, safe_cell, to_csv
+from assistant.quotes import quotes_csv
+from assistant.spreadsheet import FORMULA, MARK, safe_cell
 from index.forms import Mention
 from index.records import Article
 
@@ -223,7 +224,7 @@ def test_no_cell_begins_as_a_formula_and_nothing_else_changes(text):
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text), st.text(min_size=1))
 def test_csv_gives_back_every_text_in_its_own_cell(text, speaker):
     article = Article.create(text, "T", url="https://example.org/a")
-    written = to_csv([Quote(article, 0, len(text), text, speaker, "he", None, "direct", "said")] * 2)
-    for row in csv.DictReader(io.StringIO(written, newline="")):
+    written = quotes_csv([Quote(article, 0, len(text), text, speaker, "he", None, "direct", "said")] * 2)
+    for row in csv.DictReader(io.StringIO(written.removeprefix(MARK), newline="")):
         assert (row["quote"], row["speaker"]) == (safe_cell(text), safe_cell(speaker))
         assert (row["start"], row["end"]) == ("0", str(len(text)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +15,8 @@ from assistant.cli.door import filter_options, index_option, json_option, opened
 if TYPE_CHECKING:
     from assistant import Quote
 
-COLUMNS = "published source title url path article_id start end quote speaker as_written speaks_for kind cue".split()
 SHOWN = 20
 """Statements on the terminal, unless --limit says otherwise."""
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-CONTROL = ("\t", "\r", "\n")
 
 
 @click.command()
@@ -64,34 +59,15 @@ def quotes(
         for quote in found:
             click.echo(json.dumps(quote.to_dict(), ensure_ascii=False))
     elif as_csv:
-        sys.stdout.buffer.write(to_csv(found).encode("utf-8-sig"))  # the mark at its beginning is how Excel knows UTF-8
+        from assistant.quotes import quotes_csv
+
+        sys.stdout.buffer.write(quotes_csv(found).encode("utf-8"))
     elif not found:
         click.echo("no statements of that kind in these articles", err=True)
     else:
         _print_table(found[: limit or SHOWN])
         if not limit and len(found) > SHOWN:
             click.echo(f"There are more than these {SHOWN}: --limit shows more, --csv and --json all.", err=True)
-
-
-def to_csv(found: Iterable[Quote]) -> str:
-    """The statements as CSV (RFC 4180) with a header, every text in quotation marks and none a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    for quote in found:
-        row = quote.to_dict()
-        writer.writerow({name: safe_cell(value) if isinstance(value, str) else value for name, value in row.items()})
-    return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """`text` such that no spreadsheet takes it for a formula: with an apostrophe before it where one might.
-
-    After OWASP's "CSV Injection": a cell that begins with = + - @ (full-width ones too), tab, carriage return or line
-    feed; here with white space before them as well, which some programs leave out when they read a cell.
-    """
-    risky = text.startswith(CONTROL) or text.lstrip().startswith(FORMULA)
-    return f"'{text}" if risky else text
 
 
 def _print_table(found: Sequence[Quote]) -> None:

@@ -1,0 +1,200 @@
+"""The tab "Archive": what is in it, articles in, articles out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.answering import Answering
+from assistant.pages.parts import QUIET, board, chosen, day_of, filter_fields, gr, sent
+from assistant.showing.holdings import PAGE, listing_html, problem_html, report_html
+from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, SourceError
+
+Tell = Callable[[str, int, int | None], None]
+TYPED = "typed in the page"
+
+
+@dataclass(slots=True)
+class Place:
+    """Which part of the archive an open page shows."""
+
+    only: SearchFilter = field(default_factory=SearchFilter)
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingTab:
+    """The parts that other tabs listen to."""
+
+    outlets: Any
+    listing: Any
+    place: Any
+    show: Callable[[Place], str]
+    changes: list[Any]
+
+
+class Keeping:
+    """What the tab's callbacks do, without the page."""
+
+    def __init__(self, answering: Answering) -> None:
+        self._assistant = answering.assistant
+        self._archive = answering.assistant.archive
+
+    def listing(self, place: Place) -> str:
+        """The page of articles that is shown."""
+        found = self._archive.listing(place.only, limit=PAGE + 1, offset=place.offset)
+        if not found and place.offset:  # the last article of the last page was removed
+            place.offset = max(0, place.offset - PAGE)
+            return self.listing(place)
+        return listing_html(found[:PAGE], place.offset, more=len(found) > PAGE)
+
+    def narrow(self, place: Place, since: str | None, until: str | None, outlets: Sequence[str]) -> str:
+        """The first page of what the fields ask for."""
+        try:
+            place.only, place.offset = chosen(since, until, outlets), 0
+        except ValueError as error:
+            return problem_html(str(error))
+        return self.listing(place)
+
+    def turn(self, place: Place, offset: str) -> str:
+        """Another page."""
+        place.offset = int(offset) if offset.isdecimal() else 0
+        return self.listing(place)
+
+    def remove(self, place: Place, article_id: str) -> tuple[str, str]:
+        """The report and the page of articles after one was removed."""
+        try:
+            removed = self._archive.remove([article_id])
+        except ArchiveError as error:
+            return problem_html(str(error)), self.listing(place)
+        return report_html(AddReport(), removed=removed), self.listing(place)
+
+    def add_files(self, paths: Sequence[str], tell: Tell) -> str:
+        """Add uploaded files one by one; a failure names the file as its owner knows it, without our folder."""
+        whole = AddReport()
+        for path in paths:
+            try:
+                report = self._assistant.add(path, progress=tell)
+            except SourceError as error:
+                report = AddReport(failures=(error.failure,))
+            except ArchiveError as error:
+                return problem_html(str(error))
+            folder = f"{Path(path).parent}{os.sep}"
+            failures = tuple(type(f)(f.where.replace(folder, ""), f.reason, f.remedy) for f in report.failures)
+            whole += replace(report, failures=failures)
+        return report_html(whole)
+
+    def add_place(self, place: str, tell: Tell) -> str:
+        """Add what is in a folder or file of this machine, or behind a link."""
+        if not place.strip():
+            return problem_html("Name a folder on this machine, or a link that begins with http:// or https://.")
+        try:
+            return report_html(self._assistant.add(place.strip(), progress=tell))
+        except SourceError as error:
+            return report_html(AddReport(failures=(error.failure,)))
+        except ArchiveError as error:
+            return problem_html(str(error))
+
+    def add_text(self, text: str, title: str, outlet: str, published: str, tell: Tell) -> str:
+        """Add an article that was typed or pasted, its text kept character for character."""
+        try:
+            day = day_of(published)
+        except ValueError as error:
+            return problem_html(str(error))
+        if not text.strip() or not title.strip():
+            return problem_html("An article needs a title and a text: fill in both.")
+        given = {"title": TYPED, "source": TYPED if outlet.strip() else "", "published": TYPED if day else ""}
+        article = Article.create(
+            text,
+            title.strip(),
+            source=outlet.strip() or None,
+            published=day,
+            origins={name: where for name, where in given.items() if where},
+        )
+        try:
+            return report_html(self._archive.add_articles([article], total=1, progress=tell))
+        except ArchiveError as error:
+            return problem_html(str(error))
+
+
+def keeping_tab(answering: Answering) -> KeepingTab:
+    """The tab, wired but for what an addition changes elsewhere: see `changes`."""
+    keeping, place = Keeping(answering), gr.State(Place())
+    with gr.Row(elem_classes="dl-tab"):
+        with gr.Column(scale=3, min_width=320, elem_id="dl-adding"):
+            files, folder, link, typed, paste, report = _adding_parts()
+        with gr.Column(scale=6, min_width=320, elem_id="dl-holdings"):
+            with gr.Row(elem_classes="dl-fields"):
+                since, until, outlets = filter_fields(answering.assistant.archive)
+            listing = board("", "dl-articles", "turn", "remove")
+
+    def turn(place: Place, event: gr.EventData) -> str:
+        return keeping.turn(place, sent(event)["offset"])
+
+    def remove(place: Place, event: gr.EventData) -> tuple[str, str]:
+        return keeping.remove(place, sent(event)["id"])
+
+    fields = [since, until, outlets]
+    for trigger in (since.submit, until.submit, outlets.change):
+        trigger(keeping.narrow, [place, *fields], listing, **QUIET)
+    listing.turn(turn, place, listing, **QUIET)
+    removed = listing.remove(remove, place, [report, listing], **QUIET)
+    added = _wire_adding(keeping, files, (folder, link), (typed, paste), report)
+    return KeepingTab(outlets, listing, place, keeping.listing, [removed, *added])
+
+
+def _adding_parts() -> tuple[Any, ...]:
+    gr.HTML("<h2>Add articles</h2>", padding=False)
+    files = gr.File(
+        file_count="multiple",
+        file_types=list(SUPPORTED),
+        type="filepath",
+        label="Files",
+        height=130,
+        elem_id="dl-files",
+    )
+    with gr.Row(elem_classes="dl-line"):
+        folder = gr.Textbox(
+            label="Folder on this machine, or link", placeholder="/news/july or https://…", max_length=2000,
+            elem_id="dl-place", scale=5,
+        )  # fmt: skip
+        link = gr.Button("Add", elem_id="dl-add-place", scale=1, min_width=70)
+    with gr.Accordion("Paste a text", open=False, elem_id="dl-paste"):
+        title = gr.Textbox(label="Title", max_length=500, elem_id="dl-paste-title")
+        with gr.Row():
+            outlet = gr.Textbox(label="Outlet", max_length=200, min_width=120, elem_id="dl-paste-outlet")
+            published = gr.Textbox(label="Date", placeholder="YYYY-MM-DD", max_length=40, min_width=120)
+        text = gr.Textbox(label="Text", lines=6, max_lines=14, max_length=1_000_000, elem_id="dl-paste-text")
+        paste = gr.Button("Add text", elem_id="dl-add-text")
+    report = board(f'<p class="dl-meta">Reads {" ".join(SUPPORTED)}</p>', "dl-report")
+    return files, folder, link, [text, title, outlet, published], paste, report
+
+
+def _wire_adding(
+    keeping: Keeping, files: Any, placing: tuple[Any, Any], typing: tuple[list[Any], Any], report: Any
+) -> list[Any]:
+    folder, link = placing
+    typed, paste = typing
+    shown = {"show_progress_on": report, "api_visibility": "private"}
+
+    def telling(progress: Any) -> Tell:
+        return lambda stage, done, total: progress((done, total), desc=stage)
+
+    def take_files(paths: list[str] | None, progress: Any = gr.Progress()) -> tuple[str, None]:  # noqa: B008
+        return keeping.add_files(paths or [], telling(progress)), None
+
+    def take_place(place: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
+        return keeping.add_place(place, telling(progress))
+
+    def take_text(text: str, title: str, outlet: str, day: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
+        return keeping.add_text(text, title, outlet, day, telling(progress))
+
+    return [
+        files.upload(take_files, files, [report, files], **shown),
+        link.click(take_place, folder, report, **shown),
+        folder.submit(take_place, folder, report, **shown),
+        paste.click(take_text, typed, report, **shown),
+    ]

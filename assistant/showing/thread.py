@@ -1,0 +1,134 @@
+"""A conversation as safe HTML: questions, answers with their markers, and what can be done with each."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.conversations import Turn
+from assistant.kept import KeptAnswer, KeptCitation
+from assistant.showing.evidence import TURNS_WITH_EVIDENCE, anchor
+from assistant.showing.words import as_of, attributes, reference, restriction, standing
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def button(words: str, *, kind: str = "dl-tool", **given: str | int | None) -> str:
+    """A button whose `data-` attributes say what it does; see page.js."""
+    return f'<button type="button" class="{kind}"{attributes(**given)}>{html.escape(words)}</button>'
+
+
+def marker(turn: int, citation: KeptCitation) -> str:
+    """A [1] that leads to its passage."""
+    name = f"[{citation.number}] {reference(citation, address=False)}"
+    given = attributes(href=f"#{anchor(turn, citation.number)}", aria_label=name)
+    return f'<a class="dl-marker"{given}>[{citation.number}]</a>'
+
+
+def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
+    """The answer's text, a paragraph to a line, its markers links into the evidence."""
+    known = {c.number: c for c in answer.citations} if linked else {}
+
+    def line_html(line: str) -> str:
+        pieces, at = [], 0
+        for found in _MARKER.finditer(line):
+            if cited := known.get(int(found[1])):
+                pieces += [html.escape(line[at : found.start()]), marker(turn.number, cited)]
+                at = found.end()
+        return "".join([*pieces, html.escape(line[at:])])
+
+    lines = [line.strip() for line in answer.text.splitlines() if line.strip()]
+    return "".join(f"<p>{line_html(line)}</p>" for line in lines)
+
+
+def _asides(turn: Turn, answer: KeptAnswer) -> str:
+    stopped = "Stopped: this is what was found until then." if turn.stopped else ""
+    lines = [stopped, standing(answer), as_of(answer), restriction(turn.only), *answer.notes]
+    if not answer.answered and answer.near_misses:
+        lines.insert(0, "The closest passages stand beside it; none of them answers the question.")
+    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
+
+
+def _editing(turn: Turn, *, last: bool) -> str:
+    """The form in which a question is put otherwise, hidden until it is asked for."""
+    warning = "" if last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
+    field = attributes(
+        id=f"edit-{turn.number}", name="question", rows=2, maxlength=2000, aria_label="Put the question otherwise"
+    )
+    return (
+        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" hidden>'
+        f"<textarea{field}>{html.escape(turn.question)}</textarea>{warning}<p>"
+        f'<button type="submit" class="dl-primary">Ask</button>{button("Cancel", data_act="unedit")}</p></form>'
+    )
+
+
+def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
+    """One question with its answer so far."""
+    said = ""
+    if turn.answer:
+        said = answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
+    elif turn.problem:
+        said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>'
+    elif not waiting:
+        said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'
+    if waiting:
+        said += f'<p class="dl-wait">Reading the articles … {button("Stop", data_act="stop")}</p>'
+    tools = "" if waiting else _tools(turn)
+    return (
+        f'<article class="dl-said" id="question-{turn.number}"{attributes(aria_label=f"Question {turn.number}")}>'
+        f'<h2 class="dl-question">{html.escape(turn.question)}</h2>{_editing(turn, last=last)}'
+        f'<div class="dl-answer">{said}</div>{tools}</article>'
+    )
+
+
+def _tools(turn: Turn) -> str:
+    again = button("Ask again", data_act="again", data_key=turn.key, aria_label=f"Ask question {turn.number} again")
+    edit = button("Edit", data_act="unhide", data_key=turn.key, aria_label=f"Edit question {turn.number}")
+    copied = turn.answer and f"{turn.question}\n\n{turn.answer.text}"
+    copy = button("Copy", data_act="copy", data_text=copied, aria_label=f"Copy answer {turn.number}") if copied else ""
+    return f'<p class="dl-tools">{again}{edit}{copy}</p>'
+
+
+def thread_html(conversation: str, turns: Sequence[Turn], waiting: Collection[int] = ()) -> str:
+    """A whole conversation; `waiting` holds the keys of the turns that are being answered now."""
+    last = len(turns)
+    shown = "".join(
+        turn_html(
+            turn,
+            linked=turn.number > last - TURNS_WITH_EVIDENCE,
+            waiting=turn.key in waiting,
+            last=turn.number == last,
+        )
+        for turn in turns
+    )
+    busy = attributes(data_conversation=conversation, data_busy="yes" if waiting else None)
+    return f'<div class="dl-thread"{busy}>{shown}{_status(turns, waiting)}</div>'
+
+
+def _status(turns: Sequence[Turn], waiting: Collection[int]) -> str:
+    """What a screen reader is told when the conversation has changed."""
+    told = ""
+    if waiting:
+        told = "Reading the articles."
+    elif turns and (answer := turns[-1].answer):
+        told = f"Answered. {standing(answer)}" if answer.answered else "The articles do not say."
+    return f'<p class="dl-unseen" role="status">{html.escape(told)}</p>'
+
+
+def empty_html(holdings: str, outlets: Sequence[str], examples: Sequence[str]) -> str:
+    """What stands there before the first question: what can be asked about, and questions to begin with."""
+    if not outlets and not examples and holdings.startswith("no articles"):
+        return (
+            '<div class="dl-thread dl-empty"><h2>No articles yet</h2><p>Add some first, then ask about them.</p>'
+            f"<p>{button('Add articles', kind='dl-primary', data_act='tab', data_tab='archive')}</p></div>"
+        )
+    known = f": {', '.join(outlets)}" if outlets else ""
+    asked = "".join(f"<li>{button(e, kind='dl-example', data_act='ask', data_question=e)}</li>" for e in examples)
+    return (
+        '<div class="dl-thread dl-empty"><h2>Ask the articles</h2>'
+        "<p>Every sentence of an answer carries the passage that it came from.</p>"
+        f'<p class="dl-meta">{html.escape(holdings + known)}</p>'
+        + (f'<ul class="dl-examples">{asked}</ul>' if asked else "")
+        + "</div>"
+    )

@@ -1,0 +1,111 @@
+"""Dates, references and restrictions in words; text that stays text in HTML attributes and Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from assistant.kept import KeptAnswer, KeptCitation
+from index import Article, SearchFilter
+
+_MARKDOWN = re.compile(
+    r"[<>&\\`*_\[\]~$|@{}]"  # markup wherever it stands
+    r"|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # only at the beginning of a line
+    r"|:(?=//)|(?<=www)\.",  # what turns bare addresses into links
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """`text` as Markdown that shows exactly these characters.
+
+    Only what Markdown could read becomes a character reference: who reads the source should be able to.
+    """
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", lines)
+
+
+def attributes(**given: str | int | None) -> str:
+    """Attributes of a tag, each with a space before it; `data_id` becomes `data-id`, and None leaves one out."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"'
+        for name, value in given.items()
+        if value is not None
+    )
+
+
+def count(number: int, thing: str) -> str:
+    """How many there are, such as "1 article" or "2 articles"."""
+    return f"{number:,} {thing}{'s'[: number != 1]}"
+
+
+def day(when: date | None) -> str:
+    """`when` as readers write it, or that it is not known."""
+    return f"{when.day} {when:%B %Y}" if when else "date unknown"
+
+
+def web_address(article: Article) -> str | None:
+    """The article's address where a link may lead to it: http and https alone."""
+    try:
+        parts = urlsplit(article.url or "")
+    except ValueError:  # such as an IPv6 address that is none
+        return None
+    return article.url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def as_of(answer: KeptAnswer) -> str:
+    """One line on how old the cited articles are; empty when there are none."""
+    oldest, newest = answer.as_of.oldest, answer.as_of.newest
+    undated = any(c.article.published is None for c in answer.citations)
+    if oldest is None or newest is None:
+        return "The cited articles have no known date." if undated else ""
+    known = f"As of {day(newest)}" if oldest == newest else f"From articles of {day(oldest)} to {day(newest)}"
+    return f"{known}; one or more cited articles have no known date." if undated else f"{known}."
+
+
+def standing(answer: KeptAnswer) -> str:
+    """On how much an answer stands, in one line; empty for a declined one."""
+    articles = {c.article.id: c.article for c in answer.citations}
+    if not articles:
+        return ""
+    outlets = {article.source for article in articles.values() if article.source}
+    known = f" from {count(len(outlets), 'outlet')}" if outlets else ""
+    return f"Stands on {count(len(answer.citations), 'passage')} of {count(len(articles), 'article')}{known}."
+
+
+def restriction(only: SearchFilter) -> str:
+    """What a question was restricted to, in one line; empty when to nothing."""
+    parts = [f"from {day(only.published_from)}"] if only.published_from else []
+    parts += [f"to {day(only.published_to)}"] if only.published_to else []
+    parts += [", ".join(only.sources)] if only.sources else []
+    return f"Restricted to articles {'; '.join(parts)}." if parts else ""
+
+
+def fate(citation: KeptCitation) -> str:
+    """What has become of the article since it was quoted; empty while it is the same."""
+    words = {"removed": "has been removed since", "changed": "reads otherwise since"}
+    return f"The article {words[citation.fate]}; this is what was quoted" if citation.fate else ""
+
+
+def speaking(speaker: str | None, speaks_for: str | None) -> str:
+    """Who speaks, and for whom where the name does not say it; empty when nobody is known to."""
+    if not speaker:
+        return ""
+    return f"{speaker}, for {speaks_for}" if speaks_for and speaks_for not in speaker else speaker
+
+
+def reference(citation: KeptCitation, *, address: bool = True) -> str:
+    """Whose words these are and where they stand, as one writes it under a quotation."""
+    article = citation.article
+    who = speaking(citation.speaker, citation.speaks_for)
+    parts = [who, article.title or "Untitled", article.source or "", day(article.published)]
+    parts += [web_address(article) or ""] if address else []
+    place = f"characters {citation.start}–{citation.end}"
+    return ", ".join(part for part in (*parts, place) if part)
+
+
+def quotation(citation: KeptCitation) -> str:
+    """The words in quotation marks, character for character, with their reference."""
+    return f"“{citation.quote}”\n— {reference(citation)}"

@@ -1,0 +1,139 @@
+"""Questions being answered in threads of their own: watched, stopped, asked again, and kept in any case."""
+
+from threading import Event, Semaphore
+
+import pytest
+from made_archive import ARTICLES
+from test_conversations import ANYTHING, QUOTE, SUMMIT
+
+from assistant.answer import Answer, Citation
+from assistant.answering import FAILED, Answering
+from assistant.conversations import Conversations
+from index import ArticleNotFound
+
+
+def step(number):
+    cited = Citation(1, SUMMIT, 0, len(QUOTE), QUOTE)
+    return Answer("?", "?", True, f"step {number} [1]", citations=(cited,))
+
+
+class Archive:
+    def article(self, asked):
+        for one in ARTICLES:
+            if one.id == asked:
+                return one
+        raise ArticleNotFound(asked)
+
+
+class Slow:
+    """Says its three steps only as fast as it is let."""
+
+    archive = Archive()
+
+    def __init__(self):
+        self.go = Semaphore(0)
+        self.heard = []
+        self.ended = Event()
+
+    def stream(self, question, history=(), *, only=ANYTHING):
+        self.heard.append((question, list(history)))
+        if question == "broken":
+            raise RuntimeError("a secret")
+        if question == "refused":
+            raise ValueError("ask in fewer words")
+        try:
+            for number in (1, 2, 3):
+                assert self.go.acquire(timeout=20)
+                yield step(number)
+        finally:
+            self.ended.set()
+
+
+@pytest.fixture
+def slow():
+    return Slow()
+
+
+@pytest.fixture
+def answering(slow, tmp_path):
+    return Answering(slow, Conversations(tmp_path / "conversations.sqlite"))
+
+
+def texts(turns):
+    return [turn.answer.text if turn.answer else None for turn in turns]
+
+
+def test_an_answer_is_watched_as_it_grows_and_kept_in_the_end(answering, slow):
+    where = answering.ask(None, "What?", ANYTHING)
+    watched = answering.watch(where)
+    seen = [texts(next(watched))]
+    for _ in range(3):
+        slow.go.release()
+        seen.append(texts(next(watched)))
+    seen += [texts(turns) for turns in watched]
+    assert seen[0] == [None] and seen[1] == ["step 1 [1]"] and seen[-1] == ["step 3 [1]"]
+    assert texts(answering.kept.turns(where, answering.find)) == ["step 3 [1]"]
+    assert answering.waiting(where) == set()
+
+
+def test_an_answer_that_nobody_watches_is_kept_all_the_same(answering, slow):
+    where = answering.ask(None, "What?", ANYTHING)
+    slow.go.release(3)
+    *_, last = answering.watch(where)
+    assert texts(last) == ["step 3 [1]"]
+
+
+def test_two_who_watch_see_the_same(answering, slow):
+    where = answering.ask(None, "What?", ANYTHING)
+    one, two = answering.watch(where), answering.watch(where)
+    assert texts(next(one)) == texts(next(two)) == [None]
+    slow.go.release(3)
+    assert texts(list(one)[-1]) == texts(list(two)[-1]) == ["step 3 [1]"]
+
+
+def test_a_stopped_answer_keeps_what_was_found_so_far(answering, slow):
+    where = answering.ask(None, "What?", ANYTHING)
+    watched = answering.watch(where)
+    next(watched)
+    slow.go.release()
+    next(watched)
+    answering.stop(where)
+    *_, (turn,) = watched  # at once, though the assistant still thinks about its second step
+    assert turn.stopped and turn.answer.text == "step 1 [1]"
+    slow.go.release()
+    assert slow.ended.wait(10)
+    assert texts(answering.turns(where)) == ["step 1 [1]"]
+
+
+def test_earlier_questions_are_the_history_of_the_next(answering, slow):
+    slow.go.release(9)
+    where = answering.ask(None, "One?", ANYTHING)
+    list(answering.watch(where))
+    answering.ask(where, "Two?", ANYTHING)
+    *_, turns = answering.watch(where)
+    answering.ask_again(where, turns[0].key)
+    list(answering.watch(where))
+    assert slow.heard == [("One?", []), ("Two?", ["One?"]), ("One?", [])]
+
+
+def test_asked_again_the_older_run_keeps_nothing(answering, slow):
+    where = answering.ask(None, "One?", ANYTHING)
+    watched = answering.watch(where)
+    (turn,) = next(watched)
+    slow.go.release()
+    next(watched)
+    answering.ask_again(where, turn.key, "Another?")
+    slow.go.release(5)
+    *_, (last,) = watched
+    assert (last.question, last.answer.text, last.stopped) == ("Another?", "step 3 [1]", False)
+
+
+@pytest.mark.parametrize(("question", "problem"), [("broken", FAILED), ("refused", "ask in fewer words")])
+def test_what_went_wrong_is_told_and_kept_without_secrets(answering, question, problem):
+    where = answering.ask(None, question, ANYTHING)
+    *_, (turn,) = answering.watch(where)
+    assert (turn.answer, turn.problem) == (None, problem)
+
+
+def test_a_conversation_without_anything_running_is_shown_at_once(answering):
+    assert list(answering.watch("nothing")) == [[]]

@@ -1,0 +1,87 @@
+"""A conversation as Markdown, HTML, CSV and JSON: the quotes as they are, everything else inert."""
+
+import csv
+import html
+import io
+import json
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+from test_conversations import QUOTE, SUMMIT, answer
+
+from assistant.conversations import Turn
+from assistant.exporting import FORMATS, as_json, evidence_csv, file_name, markdown, page
+from assistant.kept import KeptAnswer, KeptCitation
+from index import SearchFilter
+
+NASTY = '=1+1 <b>*x*</b> [y](javascript:z) | "q"'
+TURNS = [
+    Turn(1, 7, "What did NATO say?", answer(), SearchFilter(sources=("Northern Wire",))),
+    Turn(2, 8, NASTY, answer(text="The articles do not say.", statements=(), citations=()), problem=None),
+    Turn(3, 9, "Broken?", problem="ask in fewer words"),
+    Turn(4, 10, "Nothing?"),
+]
+
+
+def declined():
+    near = KeptCitation(1, SUMMIT, 0, len(QUOTE), QUOTE)
+    return Turn(1, 1, "Who won?", KeptAnswer("Who won?", False, "The articles do not say.", near_misses=(near,)))
+
+
+def test_markdown_shows_every_character_as_it_is():
+    shown = MarkdownIt("commonmark").render(markdown(NASTY, TURNS))
+    assert f"<h1>{html.escape(NASTY)}</h1>" in shown and f"<h2>{html.escape(NASTY)}</h2>" in shown
+    assert f"<blockquote>\n<p>{html.escape(QUOTE)}</p>\n</blockquote>" in shown
+    assert "Restricted to articles Northern Wire." in shown and "As of 10 July 2024." in shown
+    assert "ask in fewer words" in shown and "Not answered." in shown
+    assert "<b>" not in shown and "<a " not in shown
+
+
+def test_html_has_links_to_the_web_alone_and_nothing_that_runs():
+    shown = page(NASTY, TURNS)
+    assert html.escape(NASTY) in shown and "<b>" not in shown and "<script" not in shown
+    assert re.findall(r'(?:href|src)="([^"]*)"', shown) == [SUMMIT.url]
+    assert f"<blockquote>{html.escape(QUOTE)}</blockquote>" in shown
+
+
+def test_csv_has_a_row_for_each_passage_and_no_formula():
+    hostile = Turn(1, 1, NASTY, answer())
+    rows = list(csv.DictReader(io.StringIO(evidence_csv("x", [hostile, declined()]).removeprefix("\ufeff"))))
+    assert [(row["answered"], row["quote"], row["fate"]) for row in rows] == [
+        ("True", QUOTE, "as quoted"),
+        ("False", QUOTE, "as quoted"),
+    ]
+    assert rows[0]["question"] == f"'{NASTY}"
+    assert SUMMIT.text[int(rows[0]["start"]) : int(rows[0]["end"])] == rows[0]["quote"]
+
+
+def test_json_gives_back_what_was_kept():
+    read = json.loads(as_json(NASTY, TURNS))
+    assert read["name"] == NASTY
+    assert KeptAnswer.read(read["turns"][0], {SUMMIT.id: SUMMIT}.get) == TURNS[0].answer
+    assert read["turns"][2]["problem"] == "ask in fewer words"
+
+
+@pytest.mark.parametrize("make", [markdown, page])
+def test_closest_passages_are_not_called_sources(make):
+    assert "none of which answers" in make("x", [declined()]) and "Sources" not in make("x", [declined()])
+
+
+def test_a_removed_article_is_said_to_be_removed():
+    (kept,) = answer().citations
+    gone = KeptCitation.read(kept.to_dict(), lambda _: None)
+    turn = Turn(1, 1, "?", KeptAnswer("?", True, "Said. [1]", citations=(gone,)))
+    assert "has been removed since" in page("x", [turn])
+    assert "removed" in evidence_csv("x", [turn])
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("What, now?", "what-now.md"), ("../..", "conversation.md"), ("Å", "conversation.md")]
+)
+def test_a_file_has_a_name_that_is_safe_everywhere(name, file):
+    assert file_name(name, "md") == file
+
+
+def test_every_format_makes_an_empty_conversation():
+    assert all(make("x", []) for _, make in FORMATS.values())

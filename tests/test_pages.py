@@ -1,0 +1,187 @@
+"""What the page's callbacks do, without a page."""
+
+from datetime import date
+
+import pytest
+from browsing import NEWS, TUGS, Scripted
+from fake_embedder import FakeEmbedder
+from made_archive import opened
+
+from assistant.answering import Answering
+from assistant.conversations import Conversations
+from assistant.pages.asking import EXAMPLES, Asking, Seat, empty_state
+from assistant.pages.keeping import Keeping, Place
+from assistant.pages.over_time import OverTime, View
+from assistant.pages.parts import chosen
+from assistant.pages.reading import opened as opened_article
+from assistant.pages.saying import Saying, Wanted
+from index import AddReport, Failure, SearchFilter, SourceError
+from index.records import Article
+
+
+def nobody(*_):
+    """Who is told of progress."""
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with opened(tmp_path / "news.dateline", FakeEmbedder()) as one:
+        one.add_articles(NEWS)
+        yield one
+
+
+@pytest.fixture
+def answering(archive):
+    return Answering(Scripted(archive), Conversations(archive.folder / "conversations.sqlite"))
+
+
+@pytest.fixture
+def asking(answering):
+    return Asking(answering)
+
+
+def last(shown):
+    """What is shown in the end; a conversation that was followed ends with a yield that changes nothing."""
+    *_, (_, problem, thread, panel, shelf) = (one for one in shown if isinstance(one[1], str))
+    return problem, thread, panel, shelf
+
+
+def test_a_question_begins_a_conversation_and_the_next_goes_on_with_it(asking, answering):
+    seat = Seat()
+    _, thread, panel, shelf = last(asking.ask(" What of tugs? ", seat, "", None, []))
+    assert "What of tugs?" in thread and "<mark>" in panel and 'aria-current="true"' in shelf
+    last(asking.ask("And bread?", seat, "", "", []))
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And bread?"]
+
+
+def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answering):
+    seat = Seat()
+    shown = asking.ask("What of the slow tugs?", seat, "", "", [])
+    assert "What of the slow tugs?" in next(shown)[2]
+    asking.new(seat)
+    answering.assistant.go.release(3)
+    (rest,) = shown
+    assert not any(isinstance(part, str) for part in rest)
+
+
+def test_an_empty_question_begins_nothing(asking, answering):
+    list(asking.ask("  ", Seat(), "", "", []))
+    assert answering.kept.listed() == []
+
+
+def test_a_refused_date_leaves_the_question_where_it_is(asking, answering):
+    (shown,) = asking.ask("What?", Seat(), "soon", "", [])
+    assert shown[0] == "What?" and "write it as" in shown[1]
+    assert answering.kept.listed() == []
+
+
+def test_a_conversation_that_is_gone_is_said_to_be_gone(asking):
+    seat = Seat()
+    problem, thread, _, _ = last(asking.open(seat, "nowhere"))
+    assert "not there any more" in problem and "Ask the articles" in thread and seat.conversation is None
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "99", "²"])
+def test_a_turn_that_is_none_is_not_asked_again(asking, answering, key):
+    seat = Seat()
+    last(asking.ask("What of tugs?", seat, "", "", []))
+    list(asking.ask_again(seat, key, "Other?"))
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?"]
+
+
+def test_example_questions_are_shown_only_where_the_samples_are(archive):
+    assert EXAMPLES[0] not in empty_state(archive)
+    sample = "https://example.com/northern-wire/2024/07/10/nato-summit-declaration"
+    archive.add_articles(
+        [Article.create("NATO met.", "Summit", url=sample, source="Northern Wire", published=date(2024, 7, 10))]
+    )
+    assert EXAMPLES[0] in empty_state(archive)
+
+
+def test_an_empty_archive_asks_for_articles(archive):
+    archive.remove([article.id for article in archive.listing()])
+    assert "No articles yet" in empty_state(archive)
+
+
+def test_the_filter_is_what_the_fields_say():
+    assert not chosen("", None, [])
+    made = chosen("2024-07-10", "2024-07-12", ["The Post"])
+    assert made == SearchFilter(date(2024, 7, 10), date(2024, 7, 12), ("The Post",))
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("soon", None), ("2024-07-10x", None), ("2024-07-12", "2024-07-10")],
+    ids=["no date", "not quite", "backwards"],
+)
+def test_a_filter_that_makes_no_sense_is_refused_with_a_remedy(since, until):
+    with pytest.raises(ValueError, match=r"write it as|swap"):
+        chosen(since, until, [])
+
+
+class Choosy(Scripted):
+    """Adds one article of each file, and knows no PDF."""
+
+    def add(self, place, *, progress=None):
+        if str(place).endswith(".pdf"):
+            raise SourceError(str(place), "is no PDF", "save it again as a PDF")
+        return AddReport(added=1, failures=(Failure(f"{place}:3", "has no text", "fill in its text"),))
+
+
+def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, archive):
+    keeping = Keeping(Answering(Choosy(archive), Conversations(tmp_path / "c.sqlite")))
+    shown = keeping.add_files([str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")], nobody)
+    assert "1 added" in shown and "2 failed" in shown and "save it again" in shown
+    assert "<strong>a.txt:3</strong>" in shown and "<strong>b.pdf</strong>" in shown and str(tmp_path) not in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [(("", "T", "", ""), "fill in both"), (("x", " ", "", ""), "fill in both"), (("x", "T", "", "May"), "write it as")],
+    ids=["no text", "no title", "no date"],
+)
+def test_a_pasted_text_that_is_not_enough_is_refused(answering, given, problem):
+    assert problem in Keeping(answering).add_text(*given, nobody)
+    assert answering.assistant.archive.counts()["articles"] == len(NEWS)
+
+
+def test_a_pasted_text_says_where_its_date_is_from(answering, archive):
+    Keeping(answering).add_text("It rained.", "Rain", "", "2024-07-01", nobody)
+    (rain,) = [article for article in archive.listing() if article.title == "Rain"]
+    assert rain.origins == {"title": "typed in the page", "published": "typed in the page"}
+
+
+def test_removing_twice_is_told_and_removes_nothing_else(answering, archive):
+    keeping, place = Keeping(answering), Place()
+    report, listing = keeping.remove(place, TUGS.id)
+    assert "is removed" in report and TUGS.title not in listing
+    report, _ = keeping.remove(place, TUGS.id)
+    assert 'role="alert"' in report
+    assert archive.counts()["articles"] == len(NEWS) - 1
+
+
+def test_the_page_before_is_shown_when_the_last_one_is_empty(answering):
+    place = Place(offset=25)
+    assert "Articles 1 to 3" in Keeping(answering).listing(place)
+
+
+def test_an_article_that_is_gone_is_said_to_be_gone(answering):
+    assert "not in the archive any more" in opened_article(answering, "nowhere", "0-3")
+    assert "<mark>Har</mark>" in opened_article(answering, TUGS.id, "0-3")
+
+
+def test_an_unknown_order_leaves_statements_as_they_are(answering):
+    saying, wanted = Saying(answering), Wanted()
+    assert "5 statements" in saying.find(wanted, "", "", None, None, [])
+    assert "5 statements" in saying.sort(wanted, "<x>") and wanted.order == "fit"
+
+
+def test_a_table_that_is_refused_gives_no_file(answering):
+    assert Saying(answering).csv(Wanted(about="the")) == ""
+
+
+def test_a_bar_pressed_again_shows_all_days(answering):
+    counting, view = OverTime(answering), View()
+    counting.count(view, "", "", "month", "", "", [])
+    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 1
+    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 2
