@@ -7,7 +7,7 @@ import logging
 import sys
 
 from assistant import ArchiveError, Assistant, from_env
-from assistant.web import launch
+from assistant.serving import launch
 
 logger = logging.getLogger("app")
 

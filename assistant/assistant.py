@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.composing import compose
@@ -18,6 +19,9 @@ from assistant.searching import find_hits, narrowed
 from assistant.settings import Settings
 from index import AddReport, Archive, Hit, Progress, SearchFilter
 from prompts import render
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 MAX_QUESTION = 2000
 """Characters."""
@@ -154,6 +158,12 @@ class Assistant:
         return find_quotes(
             self.archive, speaker=speaker, about=about, on_behalf_of=on_behalf_of, only=only, limit=limit
         )
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """The assistant as a LangChain Runnable: a string or {"question", "history"} in, an Answer out."""
+        from assistant.runnable import AssistantRunnable
+
+        return AssistantRunnable(self)
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()

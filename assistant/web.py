@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +13,6 @@ from typing import Any, Protocol
 
 from assistant.answer import Answer
 from assistant.evidence_html import Turn, evidence_html, messages, plain, report_html
-from assistant.guard import free_port, guards, loopback
 from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, SourceError
 
 # Gradio reads this when it is imported, and calls home otherwise.
@@ -22,9 +20,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 
-__all__ = ["ArchiveError", "build", "launch"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["ArchiveError", "build", "mount"]
 
 EXAMPLES = (
     "What did NATO say about Iran?",
@@ -140,7 +136,7 @@ def conversation(assistant: Desk, question: str, turns: Sequence[Turn], only: Se
 
 
 def build(assistant: Desk) -> Any:
-    """The page as Gradio Blocks, to be launched by `launch` or mounted under another server."""
+    """The page as Gradio Blocks, to be mounted by `mount`."""
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
@@ -277,29 +273,24 @@ def theme() -> Any:
     )
 
 
-def launch(assistant: Desk, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted, on `port` or the next free one.
-
-    Raises:
-        ValueError: `host` can be reached from other machines, and there is no login.
-    """
-    if not loopback(host):
-        raise ValueError(f"{host} can be reached from other machines and the page has no login: use --host 127.0.0.1")
+def mount(app: Any, assistant: Desk, *, upload_mb: int = 50) -> None:
+    """Put the page on all paths of `app`, a FastAPI application, that have no other use; see `assistant.serving`."""
     data = resources.files("assistant") / "page"
-    open_at = free_port(host, port)
-    logger.info("Dateline is at http://%s:%d", host, open_at)
-    build(assistant).launch(
-        server_name=host,
-        server_port=open_at,
-        share=False,
-        quiet=True,
+    gr.mount_gradio_app(
+        app,
+        build(assistant),
+        "/",
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         show_error=False,
         allowed_paths=[],
-        max_file_size="50mb",
+        max_file_size=f"{upload_mb}mb",
         footer_links=[],
+        run_history=False,
         ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
         theme=theme(),
         css=(data / "page.css").read_text("utf-8"),
         head=f"<script>{(data / 'page.js').read_text('utf-8')}</script>",
-        app_kwargs={"middleware": guards(host)},
     )

@@ -46,13 +46,29 @@ LIBRARIES = {
     ],
     "nupunkt": ["index/splitter.py"],
     "filelock": ["index/lock.py"],
-    "starlette": ["assistant/guard.py", "assistant/api.py"],
-    "gradio": ["assistant/web.py", "app.py"],
+    "fastapi": ["assistant/api", "assistant/serving.py"],
+    "starlette": [
+        "assistant/access",
+        "assistant/api",
+        "assistant/guard.py",
+        "assistant/serving.py",
+        "assistant/tools.py",
+    ],
+    "uvicorn": ["assistant/serving.py"],
+    "mcp": ["assistant/tools.py"],
+    "mcp_types": ["assistant/tools.py"],
+    "pydantic": ["assistant/api", "assistant/tools.py", "index/langchain.py"],
+    "gradio": ["assistant/web.py"],
     "click": ["assistant/cli", "assistant/training/__main__.py"],
     "rich": ["assistant/cli"],
     "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/picture.py"],
     "langchain": ["assistant/writing.py"],
-    "langchain_core": ["index/langchain.py", "assistant/bench/tutorial.py", "assistant/writing.py"],
+    "langchain_core": [
+        "index/langchain.py",
+        "assistant/bench/tutorial.py",
+        "assistant/runnable.py",
+        "assistant/writing.py",
+    ],
     "langchain_chroma": ["assistant/bench/tutorial.py"],
     "langchain_huggingface": ["assistant/bench/tutorial.py"],
     "langchain_text_splitters": ["assistant/bench/tutorial.py"],
@@ -70,7 +86,7 @@ LIBRARIES = {
 
 ENVIRONMENT_READERS = {"assistant/settings.py"}
 PRINTERS: set[str] = set()
-HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "matplotlib")
+HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "fastapi", "mcp", "matplotlib")
 MACHINE_PATHS = tuple("/" + name for name in ("work/", "root/", "tmp/venv"))
 
 

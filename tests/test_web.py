@@ -213,12 +213,6 @@ def test_the_page_can_be_built():
     assert web.build(FakeAssistant(article())).title == "Dateline"
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.com", "::"])
-def test_a_host_that_others_can_reach_is_refused(host):
-    with pytest.raises(ValueError, match="no login"):
-        web.launch(FakeAssistant(), host=host, port=7860)
-
-
 def through_the_guard(path):
     sent = []
 

@@ -98,11 +98,25 @@ def chat(folder: str | None, first: date | None, last: date | None, outlets: Seq
 
 @click.command()
 @index_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=7860, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another than this machine needs users or tokens.")
+@click.option("--port", default=7860, show_default=True, help="This port, or the next free one.")
 def serve(folder: str | None, host: str, port: int) -> None:
-    """Open the web chat on this machine."""
-    from assistant.web import launch
+    """Open the web chat, and the doors for programs: /api, /v1 (OpenAI's protocol), /mcp."""
+    from assistant.serving import launch
 
     with opened(folder) as assistant:
         launch(assistant, host=host, port=port)
+
+
+@click.command()
+@index_option
+def mcp(folder: str | None) -> None:
+    """Serve the tools ask, search, quotes and article to a language model's program, over this pipe.
+
+    \b
+    {"mcpServers": {"dateline": {"command": "dateline", "args": ["mcp", "--index", "/path/to/news.dateline"]}}}
+    """
+    from assistant.tools import serve_pipe
+
+    with opened(folder) as assistant:
+        serve_pipe(assistant)
