@@ -28,7 +28,7 @@ def assistant(tmp_path_factory, reader):
 
 @pytest.fixture(scope="module")
 def client(assistant):
-    with client_of(assistant, raise_server_exceptions=False) as one:
+    with client_of(assistant) as one:
         yield one
 
 
@@ -133,7 +133,7 @@ def test_every_fault_is_a_problem(client, method, path, status):
     assert len(found.detail) > 5
 
 
-def test_what_was_not_foreseen_is_a_problem_without_the_exception(client, assistant, monkeypatch):
+def test_what_was_not_foreseen_is_a_problem_without_the_exception(client, assistant, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError("secret of the server")
 
@@ -141,6 +141,7 @@ def test_what_was_not_foreseen_is_a_problem_without_the_exception(client, assist
     response = client.post("/api/ask", json={"question": IRAN})
     assert "log" in problem(response, 500).detail
     assert "secret" not in response.text
+    assert "secret of the server" in caplog.text
 
 
 def test_an_archive_that_another_process_writes_to_is_to_be_tried_again(client, assistant, monkeypatch):

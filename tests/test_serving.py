@@ -24,7 +24,7 @@ def assistant(tmp_path_factory, reader):
 
 @pytest.fixture(scope="module")
 def client(assistant):
-    with client_of(assistant, page=True, raise_server_exceptions=False) as one:
+    with client_of(assistant, page=True) as one:
         yield one
 
 

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index import ArchiveBusy, ArchiveError, ArticleNotFound, SourceError
 
@@ -113,6 +113,33 @@ def known_problem(error: Exception) -> Problem | None:
     return None
 
 
+class Unforeseen:
+    """Answers what was not foreseen, and writes it to the log.
+
+    A handler for Exception would raise it again, at which the server cuts the connection that others may be using.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and answer it when that fails."""
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception:
+            if started or scope["type"] != "http":
+                raise
+            logger.exception("%s %s failed", scope["method"], scope["path"])
+            await refusal(scope, 500, BROKEN)(scope, receive, send)
+
+
 def tell_problems(app: FastAPI, *, openai: bool = False) -> None:
     """Answer all that goes wrong in `app` in one shape; what was not foreseen goes to the log, not to the caller."""
 
@@ -138,13 +165,10 @@ def tell_problems(app: FastAPI, *, openai: bool = False) -> None:
             return answer(request, found)
         raise error
 
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        return answer(request, Problem(500, BROKEN))
-
     app.add_exception_handler(HTTPException, told)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(ArchiveError, of_the_archive)
-    app.add_exception_handler(Exception, unforeseen)
+    app.add_middleware(Unforeseen)
 
 
 def _short(value: str | float) -> str:
