@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,6 +25,10 @@ from assistant.settings import ServerSettings
 from assistant.tools import tool_routes, tool_server
 
 logger = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.0005
+"""How long Python goes on in one thread while another wants it, a tenth of the usual. Each operation of the network
+gives Python away and wants it back; beside a thread that reads articles it waits that long, hundreds of times."""
 
 
 def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True) -> FastAPI:
@@ -68,6 +73,7 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
 
 def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve until interrupted, on `port` or the next free one; see `assemble`."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = assemble(assistant, host=host)
     open_at = free_port(host, port)
     shown = f"[{host}]" if ":" in host else host

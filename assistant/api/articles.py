@@ -77,7 +77,7 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
     ) -> dict[str, Any]:
         """Add one article or several; the answer comes when all of them can be asked."""
         made = [one.article() for one in (given if isinstance(given, list) else [given])]
-        return _report(await turns.add(lambda: archive.add_articles(made, total=len(made))))
+        return _report(await turns.add(lambda: archive.add_articles(made, progress=turns.give_way)))
 
     @router.post("/articles/files", summary="Add files", status_code=201)
     async def add_files(
@@ -89,7 +89,7 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
 
         for file in files:
             file_name(file)  # before the first is added
-        return _report(await turns.add(lambda: archive.add_articles(uploads.read(files))))
+        return _report(await turns.add(lambda: archive.add_articles(uploads.read(files), progress=turns.give_way)))
 
     @router.get("/articles", summary="List articles")
     async def listing(
