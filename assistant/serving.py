@@ -35,13 +35,15 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
     """The whole application: /api, /v1, /mcp, /login where there are users, and the page on all the rest.
 
     Raises:
-        ValueError: `host` can be reached from other machines, and nobody is named who may come in.
+        ValueError: it can be reached from other machines, by itself or behind a proxy, and nobody is named who may
+            come in.
     """
     settings = assistant.settings.server
     people = People.of(settings)
-    if not loopback(host) and not people.known:
+    if not people.known and (not loopback(host) or settings.hosts or settings.proxies):
+        name = host if not loopback(host) else ", ".join((*settings.hosts, *settings.proxies))
         raise ValueError(
-            f"{host} can be reached from other machines, and there is neither user nor token: make one with "
+            f"{name} can be reached from other machines, and there is neither user nor token: make one with "
             "'dateline password NAME >> users.txt' and set DATELINE_USERS=users.txt, or use --host 127.0.0.1"
         )
     keys = Keys(people, Rates(settings.requests_a_minute), origins=settings.origins)
@@ -99,7 +101,7 @@ def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: in
 def _before(host: str, settings: ServerSettings, keys: Keys) -> list[Middleware]:
     """What every request passes, in order: the names of this server, its headers, CORS, the gate, the size."""
     # Where everybody has to say who they are, another name for this server opens nothing.
-    hosts = [host, "localhost", *settings.hosts] if settings.hosts or not keys.people.known else ["*"]
+    hosts = [host, "localhost", "127.0.0.1", *settings.hosts] if settings.hosts or not keys.people.known else ["*"]
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.origins),

@@ -107,6 +107,15 @@ def test_one_right_password_does_not_let_an_address_go_on_guessing_others():
     assert lockout.attempt("last", "1.2.3.4") > 0
 
 
+def test_a_right_token_does_not_let_an_address_go_on_guessing_passwords():
+    lockout = Lockout(clock=Clock())
+    for i in range(AN_ADDRESS - 1):
+        lockout.attempt(f"user{i}", "1.2.3.4")
+    assert lockout.attempt("", "1.2.3.4") == 0
+    lockout.succeeded("", "1.2.3.4")
+    assert [lockout.attempt(name, "1.2.3.4") > 0 for name in ("next", "last")] == [False, True]
+
+
 def test_attempts_at_the_same_moment_count_before_they_have_failed():
     lockout = Lockout(clock=Clock())
     assert [lockout.attempt("maren", "1.2.3.4") == 0 for _ in range(7)] == [True] * A_USER + [False] * 2

@@ -38,6 +38,12 @@ def test_an_address_that_others_can_reach_needs_somebody_to_be_known(assistant, 
         launch(assistant, host=host)
 
 
+@pytest.mark.parametrize("given", [{"hosts": ("desk.example",)}, {"proxies": ("10.0.0.1",)}])
+def test_behind_a_proxy_somebody_has_to_be_known_too(tmp_path, reader, given):
+    with with_settings(tmp_path, reader, **given) as made, pytest.raises(ValueError, match="other machines"):
+        assemble(made)
+
+
 def test_with_a_token_it_may_be_reached_under_any_name(tmp_path, reader):
     place = tmp_path / "tokens"
     place.write_text(f"wire:{hash_token('secret')}\n")

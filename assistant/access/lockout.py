@@ -48,9 +48,10 @@ class Lockout:
     def succeeded(self, user: str, address: str) -> None:
         """The attempt was no failure; earlier ones of this user from this address are forgotten."""
         with self._lock:
-            self._failures.pop((user, address), None)
-            if others := self._failures.get(("", address)):
-                others.pop()
+            if user:
+                self._failures.pop((user, address), None)
+            if of_all := self._failures.get(("", address)):
+                of_all.pop()
 
     def _wait(self, user: str, address: str) -> float:
         now, left = self._clock(), 0.0

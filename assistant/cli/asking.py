@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -104,6 +105,7 @@ def serve(folder: str | None, host: str, port: int) -> None:
     """Open the web chat, and the doors for programs: /api, /v1 (OpenAI's protocol), /mcp."""
     from assistant.serving import launch
 
+    logging.getLogger(launch.__module__).setLevel(logging.INFO)  # it says where it is
     with opened(folder) as assistant:
         launch(assistant, host=host, port=port)
 
