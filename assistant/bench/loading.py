@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import statistics
@@ -21,6 +20,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from assistant.assistant import Assistant
+from assistant.settings import ServerSettings, from_env
 from index import Article
 from index.sources import read
 
@@ -29,7 +30,8 @@ PATIENCE = 120.0
 """Seconds to wait for an answer."""
 PASTED = 40
 """Articles that are added with one request."""
-NO_RATE = "1000000"
+NO_RATE = 1_000_000
+SERVE = "import sys; from assistant.bench.loading import serve; serve(sys.argv[1], int(sys.argv[2]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ def load(
                     finally:
                         stop.set()
                     yield replace(found, added=added.result())
+
+
+def serve(archive: str, port: int) -> None:
+    """What `dateline serve` does, for one address that asks as often as it likes."""
+    from assistant.serving import launch
+
+    settings = replace(from_env()[1], server=ServerSettings(requests_a_minute=NO_RATE))
+    with Assistant.open(archive, settings) as assistant:
+        launch(assistant, port=port)
 
 
 def _measured(port: int, questions: Sequence[str], people: int, seconds: float) -> Load:
@@ -135,13 +146,12 @@ def _post(port: int, path: str, given: object) -> tuple[int, dict[str, Any]]:
 
 @contextmanager
 def _served(archive: Path) -> Iterator[int]:
-    """The port of a server in a process of its own, as `dateline serve` starts it."""
+    """The port of a server in a process of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "assistant.cli", "serve", "--index", str(archive), "--port", str(port)]
-    environment = {**os.environ, "DATELINE_REQUESTS_A_MINUTE": NO_RATE}
-    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 (our own)
+    command = [sys.executable, "-c", SERVE, str(archive), str(port)]
+    with subprocess.Popen(command) as process:  # noqa: S603 (our own)
         try:
             _wait(process, port)
             yield port
