@@ -31,10 +31,14 @@ READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hi
 PATH = "/mcp"
 
 Question = Annotated[str, Field(description="The question, in whole words.", max_length=2000)]
-History = Annotated[list[str] | None, Field(description="Questions asked before this one, the oldest first.")]
+Name = Annotated[str, Field(max_length=200)]
+History = Annotated[
+    list[Annotated[str, Field(max_length=2000)]] | None,
+    Field(description="Questions asked before this one, the oldest first."),
+]
 First = Annotated[date | None, Field(description="Only articles published from this day on (2024-07-10).")]
 Last = Annotated[date | None, Field(description="Only articles published by this day.")]
-Outlets = Annotated[list[str] | None, Field(description="Only these outlets.")]
+Outlets = Annotated[list[Name] | None, Field(description="Only these outlets.")]
 
 
 def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
@@ -91,9 +95,9 @@ def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
 
     @server.tool(annotations=READS)
     async def quotes(
-        speaker: Annotated[str | None, Field(description="This person or organisation.")] = None,
-        about: Annotated[str | None, Field(description="Statements about this topic.")] = None,
-        on_behalf_of: Annotated[str | None, Field(description="Said for this organisation or country.")] = None,
+        speaker: Annotated[Name | None, Field(description="This person or organisation.")] = None,
+        about: Annotated[Name | None, Field(description="Statements about this topic.")] = None,
+        on_behalf_of: Annotated[Name | None, Field(description="Said for this organisation or country.")] = None,
         limit: Annotated[int, Field(ge=1, le=200)] = 20,
     ) -> dict[str, Any]:
         """Who said what: statements with speaker and place, the newest or, about a topic, the most fitting first."""
@@ -102,7 +106,7 @@ def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
 
     @server.tool(annotations=READS)
     async def article(
-        article: Annotated[str, Field(description="The article_id, URL or path that another tool gave.")],
+        article: Annotated[str, Field(description="The article_id, URL or path another tool gave.", max_length=4000)],
     ) -> dict[str, Any]:
         """An article's whole text and what is known of it."""
         found = await told(lambda: assistant.archive.article(article))

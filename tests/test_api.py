@@ -2,6 +2,7 @@
 
 import json
 import logging
+from urllib.parse import unquote
 
 import pytest
 from made_archive import ARTICLES, SUMMIT
@@ -109,6 +110,25 @@ def test_bad_input_is_told_with_the_field_and_the_value(client, given, told):
     assert found.errors
 
 
+HALF = "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("/api/ask", {"question": HALF}),
+        ("/api/ask", {"question": IRAN, "history": [HALF]}),
+        ("/api/ask", {"question": IRAN, "outlets": [HALF]}),
+        ("/api/search", {"question": HALF}),
+        ("/api/quotes", {"about": HALF}),
+        ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": "user", "content": HALF}]}),
+    ],
+)
+def test_half_a_character_is_bad_input_and_no_failure_of_the_server(client, path, given):
+    response = client.post(path, content=json.dumps(given), headers={"Content-Type": "application/json"})
+    assert response.status_code in (400, 422)
+
+
 def test_what_is_no_json_is_told(client):
     response = client.post("/api/ask", content="{", headers={"Content-Type": "application/json"})
     assert "JSON" in problem(response, 422).detail
@@ -121,15 +141,17 @@ def test_what_is_no_json_is_told(client):
         ("GET", "/api/", 404),
         ("GET", "/nothing", 404),
         ("PUT", "/api/ask", 405),
-        ("GET", "/api/articles/0000", 404),
-        ("DELETE", "/api/articles/0000", 404),
+        ("GET", "/api/articles/0123456789abcdef", 404),
+        ("DELETE", "/api/articles/0123456789abcdef", 404),
+        ("GET", "/api/articles/%00", 422),
+        ("GET", "/api/articles?offset=99999999999999999999", 422),
         ("GET", "/api/articles?limit=0", 422),
         ("GET", "/api/articles?published_from=2024-07-02&published_to=2024-07-01", 422),
     ],
 )
 def test_every_fault_is_a_problem(client, method, path, status):
     found = problem(client.request(method, path), status)
-    assert found.instance == path.partition("?")[0]
+    assert found.instance == unquote(path.partition("?")[0])
     assert len(found.detail) > 5
 
 

@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, File, Query, UploadFile
+from fastapi import APIRouter, Body, File, Path, Query, UploadFile
 from fastapi.responses import Response
 from pydantic import Field
 
@@ -24,6 +24,7 @@ from index.sources import read
 MOST_FILES = 200
 NAME_LENGTH = 200
 UPLOADED = "uploaded"
+ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="As citations and the list have it.")]
 
 
 class Uploads:
@@ -33,7 +34,7 @@ class Uploads:
     same file again is unchanged, and a new one of that name replaces it.
     """
 
-    def __init__(self, archive: Path) -> None:
+    def __init__(self, archive: FilePath) -> None:
         self._folder = archive.resolve() / UPLOADED
 
     def read(self, files: Sequence[UploadFile]) -> Iterator[Article | Failure]:
@@ -97,7 +98,7 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         published_to: date | None = None,
         outlet: Annotated[list[str] | None, Query(description="May be given again.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> dict[str, Any]:
         """Articles without their text, the newest first. `next_offset` is null on the last page."""
         if published_from and published_to and published_from > published_to:
@@ -111,12 +112,12 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         }
 
     @router.get("/articles/{article_id}", summary="Show an article")
-    async def show(article_id: str) -> dict[str, Any]:
+    async def show(article_id: ArticleId) -> dict[str, Any]:
         """What is known of the article, and its text, into which the offsets of citations point."""
         return article_json(await turns.ask(lambda: archive.article(article_id)), text=True)
 
     @router.delete("/articles/{article_id}", summary="Remove an article", status_code=204)
-    async def remove(article_id: str) -> Response:
+    async def remove(article_id: ArticleId) -> Response:
         """Remove the article from everywhere."""
         await turns.add(lambda: archive.remove([article_id]))
         return Response(status_code=204)
@@ -124,7 +125,7 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
     return router
 
 
-def _as_its_owner_knows(one: Article | Failure, place: Path) -> Article | Failure:
+def _as_its_owner_knows(one: Article | Failure, place: FilePath) -> Article | Failure:
     if isinstance(one, Failure):
         return replace(one, where=one.where.replace(str(place), place.name))
     return replace(one, path=f"{UPLOADED}/{place.name}") if one.path else one

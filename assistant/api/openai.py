@@ -10,7 +10,7 @@ import re
 import time
 import uuid
 from collections.abc import AsyncIterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
@@ -24,6 +24,8 @@ from assistant.assistant import MAX_QUESTION, Assistant
 
 MODEL = "dateline"
 MOST_MESSAGES = 200
+LONGEST_MESSAGE = 1_000_000
+"""Characters; of a question there may be fewer."""
 MADE = 1_720_569_600
 """When the model was made, as the protocol has it: a fixed moment."""
 MARKER = re.compile(r"\[(\d+)\]")
@@ -35,14 +37,14 @@ class Part(BaseModel):
     """A part of a message; only text is read."""
 
     type: str
-    text: str = ""
+    text: str = Field("", max_length=LONGEST_MESSAGE)
 
 
 class Message(BaseModel):
     """One message of the conversation."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[Part] | None = None
+    content: Annotated[str, Field(max_length=LONGEST_MESSAGE)] | list[Part] | None = None
 
     def words(self) -> str:
         """What it says."""
@@ -60,7 +62,7 @@ class StreamOptions(BaseModel):
 class Completion(BaseModel):
     """What is asked. What else the protocol knows, such as temperature, changes nothing here."""
 
-    model: str
+    model: str = Field(max_length=200)
     messages: list[Message] = Field(min_length=1, max_length=MOST_MESSAGES)
     stream: bool = False
     stream_options: StreamOptions | None = None

@@ -44,6 +44,9 @@ def _web(url: str) -> str:
 
 
 Words = Annotated[str, AfterValidator(_not_blank)]
+Name = Annotated[str, Field(max_length=200)]
+"""Where a text has a limit, pydantic refuses half a surrogate pair too, which could not be searched for."""
+Named = Annotated[str, Field(max_length=200), AfterValidator(_not_blank)]
 Link = Annotated[str, Field(max_length=2000), AfterValidator(_web)]
 
 
@@ -54,8 +57,8 @@ class Within(BaseModel):
 
     published_from: date | None = Field(None, description="Only articles published from this day on.")
     published_to: date | None = Field(None, description="Only articles published by this day.")
-    outlets: list[str] = Field([], description="Only these outlets.", max_length=200)
-    article_ids: list[str] = Field([], description="Only these articles.", max_length=200)
+    outlets: list[Name] = Field([], description="Only these outlets.", max_length=200)
+    article_ids: list[Name] = Field([], description="Only these articles.", max_length=200)
 
     @model_validator(mode="after")
     def _in_order(self) -> Within:
@@ -77,7 +80,9 @@ class AskRequest(Within):
     )
 
     question: Words = Field(max_length=MAX_QUESTION)
-    history: list[str] = Field([], description="The questions asked before, the oldest first.", max_length=MOST_HISTORY)
+    history: list[Annotated[str, Field(max_length=MAX_QUESTION)]] = Field(
+        [], description="The questions asked before, the oldest first.", max_length=MOST_HISTORY
+    )
 
 
 class SearchRequest(Within):
@@ -94,9 +99,9 @@ class QuotesRequest(Within):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"speaker": "NATO", "about": "Iran"}]})
 
-    speaker: Words | None = Field(None, description="This person or organisation.", max_length=200)
-    about: Words | None = Field(None, description="Statements about this topic.", max_length=200)
-    on_behalf_of: Words | None = Field(None, description="Said for this organisation or country.", max_length=200)
+    speaker: Named | None = Field(None, description="This person or organisation.")
+    about: Named | None = Field(None, description="Statements about this topic.")
+    on_behalf_of: Named | None = Field(None, description="Said for this organisation or country.")
     limit: int = Field(100, ge=1, le=1000)
 
 
@@ -122,7 +127,7 @@ class Pasted(BaseModel):
     text: Words
     url: Link | None = None
     source: str | None = Field(None, max_length=200)
-    authors: list[str] = Field([], max_length=100)
+    authors: list[Name] = Field([], max_length=100)
     published: date | None = None
     updated: date | None = None
     language: str | None = Field(None, max_length=35)
