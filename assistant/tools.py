@@ -13,6 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import Field
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from assistant.assistant import Assistant
@@ -52,6 +53,8 @@ def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
             found: T = await run(work)
         except (ArchiveError, ValueError) as error:  # what a caller can mend; all else stays here
             raise ToolError(str(error)) from error
+        except HTTPException as error:  # too many wait already
+            raise ToolError(error.detail) from error
         return found
 
     @server.tool(annotations=READS)

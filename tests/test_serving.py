@@ -8,7 +8,7 @@ import httpx
 import pytest
 from made_server import IRAN, client_of, listening, made_assistant
 
-from assistant.access.passwords import hash_token
+from assistant.access.passwords import hash_password, hash_token
 from assistant.serving import assemble, launch
 from assistant.settings import ServerSettings, from_env
 
@@ -153,6 +153,16 @@ def test_the_page_is_answered_through_gradios_queue(assistant):
         with browser.stream("GET", "/gradio_api/queue/data?session_hash=made-up") as events:
             ended = next(line for line in events.iter_lines() if "process_completed" in line)
     assert json.loads(ended.removeprefix("data: "))["success"]
+
+
+@pytest.mark.parametrize(("proxies", "safe"), [((), False), (("10.0.0.1",), False), (("127.0.0.1",), True)])
+def test_only_a_named_proxy_is_believed_that_the_way_is_safe(tmp_path, reader, proxies, safe):
+    (tmp_path / "users").write_text(f"maren:{hash_password('correct horse', cost=4)}\n")
+    told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "5.6.7.8", "Sec-Fetch-Site": "same-origin"}
+    with with_settings(tmp_path, reader, users=tmp_path / "users", proxies=proxies) as made, listening(made) as address:
+        entered = httpx.post(f"{address}/login", data={"name": "maren", "password": "correct horse"}, headers=told)
+    assert entered.status_code == 303
+    assert ("Secure" in entered.headers["set-cookie"]) == safe
 
 
 def test_the_environment_says_who_may_come_in(tmp_path):
