@@ -7,7 +7,7 @@ import logging
 import sys
 
 from assistant import ArchiveError, Assistant, from_env
-from assistant.web import launch
+from assistant.serving import launch
 
 logger = logging.getLogger("app")
 
@@ -16,7 +16,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(description="Dateline in the browser: ask about news articles.")
     parser.add_argument("--index", metavar="DIR", help="the archive's folder ($DATELINE_INDEX, or news.dateline)")
-    parser.add_argument("--host", default="127.0.0.1", help="a loopback address (%(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="any but this machine needs users or tokens (%(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="this port, or the next free one (%(default)s)")
     parser.add_argument("--empty", action="store_true", help="do not put the sample articles into an empty archive")
     return parser.parse_args(given)

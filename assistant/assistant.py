@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.composing import compose
@@ -22,6 +22,8 @@ from index import AddReport, Archive, Hit, Progress, SearchFilter
 from prompts import Prompts, render
 
 if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
     from assistant.chat_model import ChatModel
     from assistant.cross_encoders import Reranker
     from assistant.writing import Writer
@@ -218,6 +220,12 @@ class Assistant:
         chat = self.chat.settings
         judge = Judge(self.archive.embedder.embed, entails)
         return Writer(self.chat, judge, Prompts(chat.prompts), chat.history_tokens)
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """The assistant as a LangChain Runnable: a string or {"question", "history"} in, an Answer out."""
+        from assistant.runnable import AssistantRunnable
+
+        return AssistantRunnable(self)
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -42,15 +43,17 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = POLICY
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                # Not "no-referrer": with it, browsers keep to themselves from which page a form was sent.
+                headers["Referrer-Policy"] = "same-origin"
+                headers["X-Frame-Options"] = "DENY"
             await send(message)
 
         return sending
 
 
-def guards(host: str) -> list[Middleware]:
-    """What every request passes first: it must name `host` or localhost, then comes `Guard`."""
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]), Middleware(Guard)]
+def guards(hosts: Sequence[str]) -> list[Middleware]:
+    """What every request passes first: it must name one of `hosts`, then comes `Guard`."""
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False), Middleware(Guard)]
 
 
 def free_port(host: str, first: int) -> int:
@@ -59,8 +62,9 @@ def free_port(host: str, first: int) -> int:
     Raises:
         OSError: none of the next twenty is free.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in range(first, min(first + PORTS_TRIED, 65536)):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))

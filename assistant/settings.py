@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from index import IndexSettings
 
 PREFIX = "DATELINE_"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Who may use the server, and how much. Without users and tokens it listens on this machine alone.
+
+    users: a file of `name:hash` lines, made with `dateline password`. tokens: the same, made with `dateline token`.
+    token: one token itself, of 24 characters or more. hosts: names by which the server is reached. origins: of pages
+    elsewhere that may call it from a browser. proxies: addresses whose word on who asks, and over https, is believed.
+    requests_a_minute: of each user, token or address. upload_mb: the most that is uploaded at a time.
+    """
+
+    users: Path | None = None
+    tokens: Path | None = None
+    token: str | None = field(default=None, repr=False)
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    requests_a_minute: int = 600
+    upload_mb: int = 50
+
+    def __post_init__(self) -> None:
+        for name in ("requests_a_minute", "upload_mb"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}: choose 1 or more")
+        for origin in self.origins:
+            if not re.fullmatch(r"https?://[^/*\s]+", origin):
+                raise ValueError(f"'{origin}' is no origin: write it as https://desk.example.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +87,7 @@ class Settings:
     entailment: name or folder of a CrossEncoder for natural language inference, that what a chat model writes has to
         pass too; then it may use words that its evidence has not.
     chat: the chat model that writes answers; None for the articles' own words.
+    server: who may use the server, and how much.
     """
 
     index: IndexSettings = field(default_factory=IndexSettings)
@@ -67,6 +98,7 @@ class Settings:
     reranker: str | None = None
     entailment: str | None = None
     chat: ChatSettings | None = None
+    server: ServerSettings = field(default_factory=ServerSettings)
 
     def __post_init__(self) -> None:
         for name in ("passages", "statements", "near_misses"):
@@ -74,9 +106,11 @@ class Settings:
                 raise ValueError(f"{name} is {getattr(self, name)}: choose 1 or more")
 
 
-TEXTS = ("INDEX", "EMBEDDING_MODEL", "READER", "RERANKER", "ENTAILMENT", "CHAT_MODEL", "CHAT_BASE_URL")
-FOLDERS = ("CHAT_PROMPTS", "CHAT_CACHE")
-NUMBERS = ("PASSAGES", "STATEMENTS", "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS")
+KNOWN = (
+    *("INDEX", "EMBEDDING_MODEL", "READER", "RERANKER", "ENTAILMENT", "PASSAGES", "STATEMENTS"),
+    *("CHAT_MODEL", "CHAT_BASE_URL", "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS", "CHAT_PROMPTS", "CHAT_CACHE"),
+    *("USERS", "TOKENS", "TOKEN", "HOSTS", "ORIGINS", "PROXIES", "REQUESTS_A_MINUTE", "UPLOAD_MB"),
+)
 
 
 def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
@@ -85,46 +119,68 @@ def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     DATELINE_INDEX (a folder, default news.dateline); DATELINE_EMBEDDING_MODEL, _READER, _RERANKER and _ENTAILMENT
     (names or folders); DATELINE_PASSAGES and _STATEMENTS (numbers); DATELINE_CHAT_MODEL (provider:model),
     _CHAT_BASE_URL (its key is OPENAI_API_KEY), _CHAT_SECONDS, _CHAT_RETRIES and _CHAT_TOKENS (numbers), _CHAT_PROMPTS
-    and _CHAT_CACHE (folders).
+    and _CHAT_CACHE (folders); of the server DATELINE_USERS and _TOKENS (files), _TOKEN, _HOSTS, _ORIGINS and _PROXIES
+    (lists with commas), _REQUESTS_A_MINUTE and _UPLOAD_MB (numbers).
 
     Raises:
         ValueError: an unknown DATELINE_ variable, a number that is none, a chat model's setting without its name.
     """
     env = os.environ if environ is None else environ
     given = {key.removeprefix(PREFIX): value for key, value in env.items() if key.startswith(PREFIX) and value}
-    unknown = sorted(given.keys() - {*TEXTS, *FOLDERS, *NUMBERS})
+    unknown = sorted(given.keys() - set(KNOWN))
     if unknown:
         named = ", ".join(PREFIX + key for key in unknown)
-        raise ValueError(f"unknown setting {named}: known are {', '.join((*TEXTS, *FOLDERS, *NUMBERS))}, with {PREFIX}")
-    numbers = {key: _number(key, given[key]) for key in NUMBERS if key in given}
+        raise ValueError(f"unknown setting {named}: known are {', '.join(KNOWN)}, with {PREFIX}")
     settings = Settings(
         index=IndexSettings(embedding_model=given.get("EMBEDDING_MODEL")),
         reader=given.get("READER"),
         reranker=given.get("RERANKER"),
         entailment=given.get("ENTAILMENT"),
-        chat=_chat(given, numbers, env.get("OPENAI_API_KEY")),
-        **{key.lower(): numbers[key] for key in ("PASSAGES", "STATEMENTS") if key in numbers},
+        chat=_chat(given, env.get("OPENAI_API_KEY")),
+        server=_server(given),
+        **_numbers(given, "PASSAGES", "STATEMENTS"),
     )
     return given.get("INDEX", "news.dateline"), settings
 
 
-def _chat(given: Mapping[str, str], numbers: Mapping[str, int], key: str | None) -> ChatSettings | None:
+def _chat(given: Mapping[str, str], key: str | None) -> ChatSettings | None:
     if "CHAT_MODEL" not in given:
         alone = sorted(name for name in given if name.startswith("CHAT_"))
         if alone:
             raise ValueError(f"{PREFIX}{alone[0]} is set, but no chat model: name one with {PREFIX}CHAT_MODEL")
         return None
+    numbers = _numbers(given, "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS")
     return ChatSettings(
         model=given["CHAT_MODEL"],
         base_url=given.get("CHAT_BASE_URL"),
         key=key,
         prompts=given.get("CHAT_PROMPTS"),
         cache=given.get("CHAT_CACHE"),
-        **{name.removeprefix("CHAT_").lower(): number for name, number in numbers.items() if name.startswith("CHAT_")},
+        **{name.removeprefix("chat_"): number for name, number in numbers.items()},
     )
 
 
-def _number(key: str, value: str) -> int:
-    if not value.isdecimal():
-        raise ValueError(f"{PREFIX}{key} is '{value}': give a whole number")
-    return int(value)
+def _server(given: Mapping[str, str]) -> ServerSettings:
+    def listed(key: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in given.get(key, "").split(",") if part.strip())
+
+    def file(key: str) -> Path | None:
+        return Path(given[key]) if key in given else None
+
+    return ServerSettings(
+        users=file("USERS"),
+        tokens=file("TOKENS"),
+        token=given.get("TOKEN"),
+        hosts=listed("HOSTS"),
+        origins=listed("ORIGINS"),
+        proxies=listed("PROXIES"),
+        **_numbers(given, "REQUESTS_A_MINUTE", "UPLOAD_MB"),
+    )
+
+
+def _numbers(given: Mapping[str, str], *keys: str) -> dict[str, int]:
+    """The whole numbers among the settings, by their names in small letters."""
+    for key in keys:
+        if key in given and not given[key].isdecimal():
+            raise ValueError(f"{PREFIX}{key} is '{given[key]}': give a whole number")
+    return {key.lower(): int(given[key]) for key in keys if key in given}

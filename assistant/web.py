@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from assistant.answering import Answering, Desk
 from assistant.conversations import Conversations
-from assistant.guard import free_port, guards, loopback
 from assistant.pages.asking import AskTab, Seat, ask_tab, empty_state
 from assistant.pages.keeping import KeepingTab, Place, keeping_tab
 from assistant.pages.over_time import TimeTab, time_tab
@@ -19,16 +17,14 @@ from assistant.pages.saying import SayingTab, saying_tab
 from assistant.showing.holdings import holdings, masthead
 from index import Archive, ArchiveError
 
-__all__ = ["ArchiveError", "build", "launch"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["ArchiveError", "build", "mount"]
 
 
 # ---- the page
 
 
 def build(assistant: Desk, conversations: Conversations | None = None) -> Any:
-    """The page as Gradio Blocks, to be launched by `launch` or mounted under another server.
+    """The page as Gradio Blocks, to be mounted by `mount`.
 
     The conversations are kept in the archive's folder unless others are given.
     """
@@ -106,29 +102,24 @@ def theme() -> Any:
     )
 
 
-def launch(assistant: Desk, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted, on `port` or the next free one.
-
-    Raises:
-        ValueError: `host` can be reached from other machines, and there is no login.
-    """
-    if not loopback(host):
-        raise ValueError(f"{host} can be reached from other machines and the page has no login: use --host 127.0.0.1")
+def mount(app: Any, assistant: Desk, *, upload_mb: int = 50) -> None:
+    """Put the page on all paths of `app`, a FastAPI application, that have no other use; see `assistant.serving`."""
     data = resources.files("assistant") / "page"
-    open_at = free_port(host, port)
-    logger.info("Dateline is at http://%s:%d", host, open_at)
-    build(assistant).launch(
-        server_name=host,
-        server_port=open_at,
-        share=False,
-        quiet=True,
+    gr.mount_gradio_app(
+        app,
+        build(assistant),
+        "/",
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         show_error=False,
         allowed_paths=[],
-        max_file_size="50mb",
+        max_file_size=f"{upload_mb}mb",
         footer_links=[],
+        run_history=False,
         ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
         theme=theme(),
         css=(data / "page.css").read_text("utf-8"),
         head=f"<script>{(data / 'page.js').read_text('utf-8')}</script>",
-        app_kwargs={"middleware": guards(host)},
     )

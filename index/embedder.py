@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_native_id
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +37,10 @@ TOKENS_A_PASS = 1152
 """At most, padding included. Passes run side by side, one thread each."""
 TEXTS_A_PORTION = 512
 """Tokenized together; sorted by length within, so that a pass holds little padding."""
+FEW = 128
+"""Texts: a question, or the sentences of the passages that are read for it."""
+PATIENT = 10
+"""How nice the threads for many texts are: beside others that want a processor they get a tenth of it."""
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +66,9 @@ class Embedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         # A tokenizer is not safe to use from several threads; a model that only computes is.
+        threads = self._threads if len(texts) <= FEW else self._patient
         with self._lock:
-            passes = [(rows, self._threads.submit(self._forward, given)) for rows, given in self._passes(texts)]
+            passes = [(rows, threads.submit(self._forward, given)) for rows, given in self._passes(texts)]
         try:
             vectors = np.concatenate([part.result() for _, part in passes])
         finally:
@@ -111,6 +118,11 @@ class Embedder:
         return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
 
     @cached_property
+    def _patient(self) -> ThreadPoolExecutor:
+        """For many texts: who asks has few, and would wait behind them. They give way to all other threads."""
+        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed-many", initializer=_step_back)
+
+    @cached_property
     def _model(self) -> SentenceTransformer | MiniLM:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         dtype = fastest_dtype()
@@ -123,6 +135,13 @@ class Embedder:
         share_processors(1)
         logger.info("embedding with %s in %s", self.name, dtype)
         return model
+
+
+def _step_back() -> None:
+    """Let other threads go first, where the system weighs threads and not only processes (Linux)."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), PATIENT)
 
 
 def _packaged(dtype: torch.dtype) -> MiniLM:

@@ -1,17 +1,15 @@
 """The real page in a real Chromium: how tests serve it, and what stands in for an assistant where time matters."""
 
 import shutil
-import socket
 from contextlib import contextmanager
 from datetime import date
-from importlib import resources
 from threading import Semaphore
 
 import pytest
+from made_server import listening
 
-from assistant import web
+from assistant import Settings
 from assistant.answer import Answer, Citation, Statement
-from assistant.guard import guards
 from assistant.quotes import find_quotes
 from index.records import Article
 
@@ -67,6 +65,7 @@ class Scripted:
 
     def __init__(self, archive):
         self.archive = archive
+        self.settings, self.chat = Settings(), None
         self.go = Semaphore(0)
         self.heard = []
 
@@ -104,34 +103,11 @@ class Scripted:
         return find_quotes(self.archive, speaker=speaker, about=about, only=only, limit=limit)
 
 
-def free():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def served(assistant):
-    """The address of the page over `assistant`, in this process."""
-    data = resources.files("assistant") / "page"
-    page, port = web.build(assistant), free()
-    page.launch(
-        server_name="127.0.0.1",
-        server_port=port,
-        quiet=True,
-        show_error=False,
-        ssr_mode=False,
-        footer_links=[],
-        prevent_thread_lock=True,
-        theme=web.theme(),
-        css=(data / "page.css").read_text("utf-8"),
-        head=f"<script>{(data / 'page.js').read_text('utf-8')}</script>",
-        app_kwargs={"middleware": guards("127.0.0.1")},
-    )
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        page.close(verbose=False)
+    """The address of the page over `assistant`, on the real server."""
+    with listening(assistant, page=True) as address:
+        yield f"{address}/"
 
 
 @contextmanager

@@ -51,8 +51,19 @@ LIBRARIES = {
     ],
     "nupunkt": ["index/splitter.py"],
     "filelock": ["index/lock.py"],
-    "starlette": ["assistant/guard.py", "assistant/api.py"],
-    "gradio": ["assistant/pages/parts.py", "app.py"],
+    "fastapi": ["assistant/api", "assistant/serving.py"],
+    "starlette": [
+        "assistant/access",
+        "assistant/api",
+        "assistant/guard.py",
+        "assistant/serving.py",
+        "assistant/tools.py",
+    ],
+    "uvicorn": ["assistant/serving.py"],
+    "mcp": ["assistant/tools.py"],
+    "mcp_types": ["assistant/tools.py"],
+    "pydantic": ["assistant/api", "assistant/tools.py", "index/langchain.py"],
+    "gradio": ["assistant/pages/parts.py"],
     "click": ["assistant/cli", "assistant/training/__main__.py"],
     "rich": ["assistant/cli"],
     "matplotlib": ["assistant/evaluation/picture.py", "assistant/bench/picture.py"],
@@ -62,6 +73,7 @@ LIBRARIES = {
         "assistant/bench/tutorial.py",
         "assistant/chat_model.py",
         "assistant/rewriting.py",
+        "assistant/runnable.py",
         "assistant/writing.py",
     ],
     "simplemma": ["assistant/support/words.py"],
@@ -83,7 +95,7 @@ LIBRARIES = {
 
 ENVIRONMENT_READERS = {"assistant/settings.py"}
 PRINTERS: set[str] = set()
-HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "matplotlib")
+HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "fastapi", "mcp", "matplotlib")
 MACHINE_PATHS = tuple("/" + name for name in ("work/", "root/", "tmp/venv"))
 
 

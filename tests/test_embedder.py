@@ -1,12 +1,14 @@
 """The packaged model's vectors: the same as in float32, whatever is embedded beside them."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 from transformers import BertModel
 
-from index.embedder import TOKENS_A_PASS, Embedder, _by_length, packaged_model
+from index.embedder import FEW, TOKENS_A_PASS, Embedder, _by_length, packaged_model
 from index.encoder import Encoder
 
 TEXTS = [
@@ -65,3 +67,18 @@ def test_another_model_is_loaded_by_its_folder(vectors):
     named = Embedder(str(packaged_model()))
     assert (named.embed(TEXTS[:3]) * vectors[:3]).sum(axis=1).min() > 0.9995
     assert named.dimension == vectors.shape[1]
+
+
+def test_a_question_does_not_wait_behind_many_texts(embedder):
+    held = Event()
+    waiting = [embedder._patient.submit(held.wait, 60) for _ in range(8)]
+    try:
+        assert len(embedder.embed(["What did NATO say about Iran?"])) == 1
+        assert not any(one.done() for one in waiting)
+    finally:
+        held.set()
+
+
+def test_many_texts_get_the_vectors_that_few_get(embedder):
+    texts = [f"The ferry was {i} minutes late." for i in range(FEW + 1)]
+    np.testing.assert_allclose(embedder.embed(texts)[:2], embedder.embed(texts[:2]), atol=0.02)

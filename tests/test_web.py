@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from browsing import NEWS, Scripted
 from fake_embedder import FakeEmbedder
 from made_archive import opened
@@ -17,12 +16,6 @@ def test_the_page_can_be_built_and_its_conversations_are_kept_in_the_archives_fo
     assert (tmp_path / "news.dateline" / "conversations.sqlite").exists()
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
         assert archive.counts()["articles"] == len(NEWS)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.com", "::"])
-def test_a_host_that_others_can_reach_is_refused(host):
-    with pytest.raises(ValueError, match="no login"):
-        web.launch(Scripted(None), host=host, port=7860)
 
 
 def through_the_guard(path):

@@ -41,7 +41,17 @@ def files(folder, pattern):
     return sorted(place.name for place in folder.glob(pattern) if place.is_file())
 
 
-@pytest.mark.parametrize("pattern", ["assistant/samples/*", "assistant/page/*", "prompts/*.txt", "*/py.typed"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "assistant/samples/*",
+        "assistant/page/*",
+        "assistant/access/*.html",
+        "assistant/deploy/*",
+        "prompts/*.txt",
+        "*/py.typed",
+    ],
+)
 def test_what_is_not_code_is_in_the_wheel(installed, pattern):
     assert files(installed, pattern) == files(ROOT, pattern) != []
 

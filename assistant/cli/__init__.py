@@ -6,7 +6,8 @@ import logging
 
 import click
 
-from assistant.cli.asking import ask, chat, serve
+from assistant.cli.admitting import password, token
+from assistant.cli.asking import ask, chat, mcp, serve
 from assistant.cli.door import Door
 from assistant.cli.keeping import add, list_, remove, repair, show, verify
 from assistant.cli.measuring import bench, evaluate
@@ -36,5 +37,7 @@ def main(verbose: bool) -> None:
     )
 
 
-for command in (add, ask, bench, chat, evaluate, list_, quotes, remove, repair, serve, show, verify):
+ASKING = (ask, chat, mcp, quotes, serve)
+KEEPING = (add, list_, remove, repair, show, verify)
+for command in (*ASKING, *KEEPING, bench, evaluate, password, token):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -112,11 +113,26 @@ def chat(
 
 @click.command()
 @index_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=7860, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another than this machine needs users or tokens.")
+@click.option("--port", default=7860, show_default=True, help="This port, or the next free one.")
 def serve(folder: str | None, host: str, port: int) -> None:
-    """Open the web chat on this machine."""
-    from assistant.web import launch
+    """Open the web chat, and the doors for programs: /api, /v1 (OpenAI's protocol), /mcp."""
+    from assistant.serving import launch
 
+    logging.getLogger(launch.__module__).setLevel(logging.INFO)  # it says where it is
     with opened(folder) as assistant:
         launch(assistant, host=host, port=port)
+
+
+@click.command()
+@index_option
+def mcp(folder: str | None) -> None:
+    """Serve the tools ask, search, quotes and article to a language model's program, over this pipe.
+
+    \b
+    {"mcpServers": {"dateline": {"command": "dateline", "args": ["mcp", "--index", "/path/to/news.dateline"]}}}
+    """
+    from assistant.tools import serve_pipe
+
+    with opened(folder) as assistant:
+        serve_pipe(assistant)

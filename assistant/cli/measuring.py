@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,19 +61,37 @@ def evaluate(
 @click.option("--articles", type=click.IntRange(1), help="How many of them to add [default: 150; --growth: all].")
 @click.option("--questions", type=OLD_FILE, required=True, help='A .jsonl file of {"question": "..."}.')
 @click.option("--growth", type=NEW_FILE, help="Double the archive step by step, and draw a .png or .svg file of it.")
+@click.option("--load", is_flag=True, help="PLACE is an archive: ask a copy of it over HTTP, many at once.")
+@click.option("--people", default=32, show_default=True, type=click.IntRange(1), help="So many (--load).")
+@click.option("--seconds", default=60, show_default=True, type=click.IntRange(1), help="So long (--load).")
+@click.option("--adding", type=OLD_FILE, help="Then again while the articles of this file are added (--load).")
 @click.argument("place")
-def bench(as_json: bool, articles: int | None, questions: Path, growth: Path | None, place: str) -> None:
+def bench(
+    as_json: bool,
+    articles: int | None,
+    questions: Path,
+    growth: Path | None,
+    load: bool,
+    people: int,
+    seconds: int,
+    adding: Path | None,
+    place: str,
+) -> None:
     """Measure adding and asking beside the LangChain tutorial pipeline, on the articles of PLACE.
 
     \b
     dateline bench --questions questions.jsonl news.jsonl
     dateline bench --growth growth.png --questions questions.jsonl news.jsonl
+    dateline bench --load --questions questions.jsonl --adding more.jsonl news.dateline
     """
     from assistant import from_env
     from assistant.bench import compare, flat
 
     asked = [row["question"] for row in questions_of(questions) if not row.get("history")]
     settings = from_env()[1]
+    if load:
+        _load(Path(place), asked, people, seconds, adding, as_json=as_json)
+        return
     if growth:
         _grow(place, asked, articles, growth, settings, as_json=as_json)
         return
@@ -82,6 +101,16 @@ def bench(as_json: bool, articles: int | None, questions: Path, growth: Path | N
     else:
         for name, value in figures.items():
             click.echo(f"{name:24s} {value:.3f}")
+
+
+def _load(archive: Path, asked: list[str], people: int, seconds: int, adding: Path | None, *, as_json: bool) -> None:
+    from assistant.bench.loading import load
+
+    for found in load(archive, asked, people=people, seconds=seconds, adding=adding):
+        figures = asdict(found)
+        click.echo(
+            json.dumps(figures) if as_json else "  ".join(f"{name} {value:.2f}" for name, value in figures.items())
+        )
 
 
 def _grow(

@@ -1,0 +1,1 @@
+"""HTTP for programs: Dateline's own under /api, and OpenAI's chat protocol under /v1."""

@@ -1,0 +1,91 @@
+"""Asking over HTTP: answers, whole or ever fuller, passages, and who said what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from assistant.api.problems import BROKEN, Problem, known_problem, logger
+from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest, hit_json
+from assistant.api.turns import Turns
+from assistant.assistant import Assistant
+
+EVENTS = "text/event-stream"
+LIVE = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+"""Headers of a stream: nothing on the way may keep it back."""
+STREAM = "A stream of events: each `answer` has a fuller answer, the last one the whole. One `problem` when it failed."
+
+
+def asking(assistant: Assistant, turns: Turns) -> APIRouter:
+    """The routes that ask."""
+    router = APIRouter(tags=["asking"])
+
+    @router.post(
+        "/ask",
+        response_model=Answered,
+        summary="Ask a question",
+        responses={200: {"content": {EVENTS: {"schema": {"type": "string", "description": STREAM}}}}},
+    )
+    async def ask(given: AskRequest, request: Request) -> Response:
+        """The answer as JSON; with `Accept: text/event-stream`, the same as /ask/stream."""
+        if EVENTS in request.headers.get("accept", ""):
+            return await ask_stream(given, request)
+        answer = await turns.ask(lambda: assistant.ask(given.question, given.history, only=given.only()))
+        return JSONResponse(answer.to_dict())
+
+    @router.post(
+        "/ask/stream",
+        summary="Ask, and get ever-fuller answers",
+        response_class=StreamingResponse,
+        responses={200: {"content": {EVENTS: {"schema": {"type": "string", "description": STREAM}}}}},
+    )
+    async def ask_stream(given: AskRequest, request: Request) -> Response:
+        """Server-sent events, each `answer` with the JSON of /ask; the last one is whole."""
+        return StreamingResponse(_events(assistant, turns, given, request.url.path), media_type=EVENTS, headers=LIVE)
+
+    @router.post("/search", summary="Find passages")
+    async def search(given: SearchRequest) -> dict[str, Any]:
+        """The passages that fit best, by meaning and by words, best first."""
+        hits = await turns.ask(lambda: assistant.archive.search(given.question, given.limit, given.only()))
+        return {"hits": [hit_json(hit) for hit in hits]}
+
+    @router.post("/quotes", summary="Who said what")
+    async def quotes(given: QuotesRequest) -> dict[str, Any]:
+        """Statements with their places, the newest first or, about a topic, the most fitting first."""
+        try:
+            found = await turns.ask(
+                lambda: assistant.quotes(
+                    given.speaker,
+                    given.about,
+                    on_behalf_of=given.on_behalf_of,
+                    only=given.only(),
+                    limit=given.limit,
+                )
+            )
+        except ValueError as error:  # a topic without a word to look for
+            raise Problem(422, str(error)) from error
+        return {"quotes": [quote.to_dict() for quote in found]}
+
+    return router
+
+
+async def _events(assistant: Assistant, turns: Turns, given: AskRequest, path: str) -> AsyncIterator[str]:
+    """The answers as events; a failure is one too, since the status was sent long before."""
+    try:
+        async for answer in turns.stream(lambda: assistant.stream(given.question, given.history, only=given.only())):
+            yield event("answer", answer.to_dict())
+    except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
+        found = error if isinstance(error, Problem) else known_problem(error)
+        if found is None:
+            logger.exception("an answer broke off")
+            found = Problem(500, BROKEN)
+        yield event("problem", {"status": found.status_code, "detail": found.detail, "instance": path})
+
+
+def event(name: str, data: object) -> str:
+    """One server-sent event; JSON has no line break."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -1,0 +1,278 @@
+"""What programs send and get under /api, with examples: from these the OpenAPI description is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from assistant.assistant import MAX_QUESTION
+from index import Article, Hit, SearchFilter
+
+MOST_ARTICLES = 1000
+"""Pasted at a time."""
+MOST_HISTORY = 50
+IRAN = "What did NATO say about Iran?"
+CITED: dict[str, JsonValue] = {
+    "number": 1,
+    "article_id": "9f0c51ab8e2d7c44",
+    "url": "https://example.com/summit",
+    "path": None,
+    "title": "NATO summit in Washington",
+    "source": "Northern Wire",
+    "published": "2024-07-10",
+    "start": 0,
+    "end": 71,
+    "quote": "NATO leaders urged Iran on Wednesday to stop sending missiles to Russia.",
+    "speaker": "NATO leaders",
+    "speaks_for": "NATO",
+}
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it is empty: write something")
+    return text
+
+
+def _web(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise ValueError("it is no web address: begin with https://")
+    return url
+
+
+Words = Annotated[str, AfterValidator(_not_blank)]
+Name = Annotated[str, Field(max_length=200)]
+"""Where a text has a limit, pydantic refuses half a surrogate pair too, which could not be searched for."""
+Named = Annotated[str, Field(max_length=200), AfterValidator(_not_blank)]
+Link = Annotated[str, Field(max_length=2000), AfterValidator(_web)]
+
+
+class Within(BaseModel):
+    """Which articles count; all of them unless something is given. Days are inclusive."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    published_from: date | None = Field(None, description="Only articles published from this day on.")
+    published_to: date | None = Field(None, description="Only articles published by this day.")
+    outlets: list[Name] = Field([], description="Only these outlets.", max_length=200)
+    article_ids: list[Name] = Field([], description="Only these articles.", max_length=200)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Within:
+        if self.published_from and self.published_to and self.published_from > self.published_to:
+            raise ValueError(f"published_from {self.published_from} is after published_to {self.published_to}")
+        return self
+
+    def only(self) -> SearchFilter:
+        """The same as the archive has it."""
+        return SearchFilter(self.published_from, self.published_to, tuple(self.outlets), tuple(self.article_ids))
+
+
+class AskRequest(Within):
+    """A question, and those asked before it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "And about China?", "history": [IRAN], "outlets": []}]},
+    )
+
+    question: Words = Field(max_length=MAX_QUESTION)
+    history: list[Annotated[str, Field(max_length=MAX_QUESTION)]] = Field(
+        [], description="The questions asked before, the oldest first.", max_length=MOST_HISTORY
+    )
+
+
+class SearchRequest(Within):
+    """Words to find passages by."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": IRAN, "limit": 5}]})
+
+    question: Words = Field(max_length=MAX_QUESTION)
+    limit: int = Field(10, ge=1, le=100)
+
+
+class QuotesRequest(Within):
+    """Who said what: by speaker, topic, or on whose behalf."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"speaker": "NATO", "about": "Iran"}]})
+
+    speaker: Named | None = Field(None, description="This person or organisation.")
+    about: Named | None = Field(None, description="Statements about this topic.")
+    on_behalf_of: Named | None = Field(None, description="Said for this organisation or country.")
+    limit: int = Field(100, ge=1, le=1000)
+
+
+class Pasted(BaseModel):
+    """An article to add. The same URL again replaces what was there."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Bridge closed",
+                    "text": "Engineers found cracks in the bridge over the river. It stays closed.",
+                    "url": "https://example.com/bridge",
+                    "source": "Harbour Post",
+                    "published": "2024-07-12",
+                }
+            ]
+        },
+    )
+
+    title: Words = Field(max_length=1000)
+    text: Words
+    url: Link | None = None
+    source: str | None = Field(None, max_length=200)
+    authors: list[Name] = Field([], max_length=100)
+    published: date | None = None
+    updated: date | None = None
+    language: str | None = Field(None, max_length=35)
+
+    def article(self) -> Article:
+        """The same as the archive has it; all of it was stated by who sent it."""
+        known = self.model_dump(exclude={"text", "title"})
+        origins = {name: "sent with it" for name, value in {"title": self.title, **known}.items() if value}
+        return Article.create(self.text, self.title, origins=origins, **known)
+
+
+class Cited(BaseModel):
+    """A cited passage: `quote` is `text[start:end]` of its article, character for character."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CITED]})
+
+    number: int
+    article_id: str
+    url: str | None
+    path: str | None
+    title: str
+    source: str | None
+    published: date | None
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    speaks_for: str | None
+
+
+class Said(BaseModel):
+    """One thing that an answer says, and the numbers of the citations that say it."""
+
+    text: str
+    citations: list[int]
+
+
+class AsOfDays(BaseModel):
+    """Between which days the cited articles were published."""
+
+    oldest: date | None
+    newest: date | None
+
+
+class Answered(BaseModel):
+    """An answer. `answered` is false when the articles do not say; then `near_misses` has the closest passages."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "question": IRAN,
+                    "standalone_question": IRAN,
+                    "answered": True,
+                    "text": f"{CITED['quote']} [1]",
+                    "statements": [{"text": CITED["quote"], "citations": [1]}],
+                    "citations": [CITED],
+                    "as_of": {"oldest": "2024-07-10", "newest": "2024-07-10"},
+                    "near_misses": [],
+                    "notes": [],
+                }
+            ]
+        }
+    )
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    statements: list[Said]
+    citations: list[Cited]
+    as_of: AsOfDays
+    near_misses: list[Cited]
+    notes: list[str]
+
+
+class Fault(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    fault: str
+
+
+class ProblemDetails(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:dateline:problem:not-found",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "there is no such article: GET /api/articles lists those that are there",
+                    "instance": "/api/articles/0000000000000000",
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[Fault] | None = None
+
+
+class Health(BaseModel):
+    """Whether the server and its archive answer."""
+
+    status: Literal["ok"] = "ok"
+
+
+def article_json(article: Article, *, text: bool = False) -> dict[str, Any]:
+    """What is known of an article, and its text if wanted."""
+    known: dict[str, Any] = {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "updated": article.updated.isoformat() if article.updated else None,
+        "added": article.added.isoformat() if article.added else None,
+        "url": article.url,
+        "path": article.path,
+        "language": article.language,
+        "content_hash": article.content_hash,
+        "origins": dict(article.origins),
+    }
+    return {**known, "text": article.text} if text else known
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A passage that was found, and the article that it is from: `text` is the article's `[start:end]`."""
+    return {
+        "article_id": hit.article.id,
+        "url": hit.article.url,
+        "path": hit.article.path,
+        "title": hit.article.title,
+        "source": hit.article.source,
+        "published": hit.article.published.isoformat() if hit.article.published else None,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text,
+        "score": hit.score,
+        "similarity": hit.similarity,
+    }
