@@ -58,9 +58,9 @@ def folder(tmp_path, _filled):
     return Path(shutil.copytree(_filled, tmp_path / "news.dateline"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One Chromium for all tests of the page."""
+    """One Chromium for the tests of a file; one for all would keep an event loop running beside other tests."""
     with chromium() as one:
         yield one
 

@@ -33,13 +33,17 @@ def client_of(assistant, *, page=False, host="127.0.0.1", **options):
         yield client
 
 
+def free():
+    """A free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def listening(assistant, *, page=False):
     """The address of the real server, on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = assemble(assistant, page=page)
+    app, port = assemble(assistant, page=page), free()
     server = uvicorn.Server(configuration(app, assistant.settings.server, host="127.0.0.1", port=port))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -9,7 +9,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browsing import BOX, ask, free, hosts, needs_chromium, opened, turn_to
+from browsing import BOX, ask, hosts, needs_chromium, opened, turn_to
+from made_server import free
 from playwright.sync_api import expect
 
 from assistant import Assistant

@@ -147,8 +147,8 @@ def test_a_caller_who_asks_too_often_has_to_wait(tmp_path, reader):
 def test_the_page_is_answered_through_gradios_queue(assistant):
     with listening(assistant, page=True) as address, httpx.Client(base_url=address, trust_env=False) as browser:
         wired = browser.get("/config").json()["dependencies"]
-        loading = next(one["id"] for one in wired if "load" in [kind for _, kind in one["targets"]])
-        asked = {"data": [], "fn_index": loading, "session_hash": "made-up"}
+        loading = next(one for one in wired if "load" in [kind for _, kind in one["targets"]])
+        asked = {"data": [None] * len(loading["inputs"]), "fn_index": loading["id"], "session_hash": "made-up"}
         assert browser.post("/gradio_api/queue/join", json=asked, headers={"Origin": address}).status_code == 200
         with browser.stream("GET", "/gradio_api/queue/data?session_hash=made-up") as events:
             ended = next(line for line in events.iter_lines() if "process_completed" in line)
