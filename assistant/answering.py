@@ -23,16 +23,21 @@ FAILED = "Something went wrong inside Dateline; its log says what. Ask again."
 class Desk(Protocol):
     """What the page asks of an Assistant; its tests put a small stand-in here.
 
-    An answer that a chat model writes will be asked for with one more word to `stream`, which `Answering._work` alone
-    calls; what it tells of each statement is kept with the turn as it is.
+    What an answer tells of each statement is kept with the turn as it is.
     """
+
+    @property
+    def chat(self) -> object | None:
+        """The chat model that may write answers; None where there is none."""
 
     @property
     def archive(self) -> Any:
         """An `Archive`."""
 
-    def stream(self, question: str, history: Sequence[str] = (), *, only: SearchFilter = ...) -> Iterator[Answer]:
-        """Ever-fuller answers."""
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, only: SearchFilter = ..., written: bool | None = None
+    ) -> Iterator[Answer]:
+        """Ever-fuller answers; `written`: by the chat model, where that is wanted or not."""
 
     def add(self, place: str | Path, *, progress: Callable[[str, int, int | None], None] | None = None) -> AddReport:
         """Take articles in."""
@@ -87,20 +92,22 @@ class Answering:
         with self._changed:
             return {key for key, run in self._running.items() if run.conversation == conversation}
 
-    def ask(self, conversation: str | None, question: str, only: SearchFilter) -> str:
+    def ask(self, conversation: str | None, question: str, only: SearchFilter, *, written: bool | None = None) -> str:
         """Begin to answer one more question; the conversation's id, a new one where there is none."""
         where, key = self.kept.ask(conversation, question, only)
-        self._begin(where, key)
+        self._begin(where, key, written)
         return where
 
-    def ask_again(self, conversation: str, key: int, question: str | None = None) -> None:
+    def ask_again(
+        self, conversation: str, key: int, question: str | None = None, *, written: bool | None = None
+    ) -> None:
         """Begin to answer a turn anew, with another question where one is given. What was running there stops."""
         with self._changed:
             old = self._running.pop(key, None)
             if old:
                 old.stopped = True
         if self.kept.ask_again(conversation, key, question):
-            self._begin(conversation, key)
+            self._begin(conversation, key, written)
 
     def stop(self, conversation: str) -> None:
         """Stop what is being answered, at once: what was found so far is kept, and what comes later is nobody's."""
@@ -126,20 +133,20 @@ class Answering:
         """What changes when an answer of this conversation does; empty when none is running."""
         return [(key, run.steps) for key, run in self._running.items() if run.conversation == conversation]
 
-    def _begin(self, conversation: str, key: int) -> None:
+    def _begin(self, conversation: str, key: int, written: bool | None) -> None:
         run = Running(conversation)
         with self._changed:
             self._running[key] = run
             self._changed.notify_all()
-        Thread(target=self._work, args=(key, run), name=f"answer-{key}", daemon=True).start()
+        Thread(target=self._work, args=(key, run, written), name=f"answer-{key}", daemon=True).start()
 
-    def _work(self, key: int, run: Running) -> None:
+    def _work(self, key: int, run: Running, written: bool | None) -> None:
         problem = None
         try:
             turns = self.kept.turns(run.conversation, self.find)
             turn = next(turn for turn in turns if turn.key == key)
             earlier = [before.question for before in turns if before.key < key]
-            for answer in self.assistant.stream(turn.question, earlier, only=turn.only):
+            for answer in self.assistant.stream(turn.question, earlier, only=turn.only, written=written):
                 with self._changed:
                     run.answer = KeptAnswer.of(answer)
                     run.steps += 1

@@ -17,7 +17,7 @@ from assistant.question import Question, understand
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
-from assistant.settings import Settings
+from assistant.settings import NoChatModel, Settings
 from index import AddReport, Archive, Hit, Progress, SearchFilter
 from prompts import Prompts, render
 
@@ -119,7 +119,7 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
         if written and not self.chat:
-            raise ValueError("no chat model is set: name one with DATELINE_CHAT_MODEL, or ask for a quoted answer")
+            raise NoChatModel
         written = bool(self.chat) if written is None else written
         only = only or SearchFilter()
         asked = self.understand(question, history, today=today, written=written)

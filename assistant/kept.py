@@ -97,6 +97,7 @@ class KeptAnswer:
     citations: tuple[KeptCitation, ...] = ()
     near_misses: tuple[KeptCitation, ...] = ()
     notes: tuple[str, ...] = ()
+    written_by: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> KeptAnswer:
@@ -110,6 +111,7 @@ class KeptAnswer:
             tuple(map(KeptCitation.of, answer.citations)),
             tuple(map(KeptCitation.of, answer.near_misses)),
             answer.notes,
+            answer.written_by,
         )
 
     @property
@@ -133,6 +135,7 @@ class KeptAnswer:
             "citations": [c.to_dict() for c in self.citations],
             "near_misses": [c.to_dict() for c in self.near_misses],
             "notes": list(self.notes),
+            "written_by": self.written_by,
         }
 
     @classmethod
@@ -154,4 +157,5 @@ class KeptAnswer:
             cited(kept["citations"]),
             cited(kept["near_misses"]),
             tuple(kept["notes"]),
+            kept.get("written_by"),
         )

@@ -41,6 +41,13 @@ class ServerSettings:
                 raise ValueError(f"'{origin}' is no origin: write it as https://desk.example.com")
 
 
+class NoChatModel(ValueError):
+    """A written answer is asked for, and no chat model is set."""
+
+    def __init__(self) -> None:
+        super().__init__(f"no chat model is set: name one with {PREFIX}CHAT_MODEL, or ask for a quoted answer")
+
+
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
     """Which chat model writes answers, and how far it may go.

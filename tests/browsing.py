@@ -67,10 +67,11 @@ class Scripted:
         self.archive = archive
         self.settings, self.chat = Settings(), None
         self.go = Semaphore(0)
-        self.heard = []
+        self.heard, self.written = [], []
 
-    def stream(self, question, history=(), *, only=None):
+    def stream(self, question, history=(), *, only=None, written=None):
         self.heard.append((question, list(history)))
+        self.written.append(written)
         word = question.rstrip("?").split()[-1].lower()
         found = [self.archive.article(one.id) for one in self.archive.listing(only)]
         found = [article for article in found if word in article.text.lower()]

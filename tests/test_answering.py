@@ -35,7 +35,7 @@ class Slow:
         self.heard = []
         self.ended = Event()
 
-    def stream(self, question, history=(), *, only=ANYTHING):
+    def stream(self, question, history=(), *, only=ANYTHING, written=None):
         self.heard.append((question, list(history)))
         if question == "broken":
             raise RuntimeError("a secret")

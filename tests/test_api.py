@@ -216,3 +216,9 @@ def test_the_examples_of_the_description_are_what_is_asked(client):
 
 def test_health_is_short(client):
     assert client.get("/api/health").json() == {"status": "ok"}
+
+
+def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client):
+    refused = client.post("/api/ask", json={"question": "What did NATO leaders say about Iran?", "written": True})
+    assert refused.status_code == 422
+    assert "DATELINE_CHAT_MODEL" in refused.json()["detail"]

@@ -5,8 +5,10 @@ import io
 import json
 from pathlib import Path
 
+import made_archive
 import pytest
-from browsing import BOX, TUGS, ask, first_sentence, needs_chromium, opened
+from browsing import BOX, NEWS, TUGS, Scripted, ask, first_sentence, needs_chromium, opened, served
+from fake_embedder import FakeEmbedder
 from playwright.sync_api import expect
 
 pytestmark = needs_chromium
@@ -254,3 +256,21 @@ def test_a_removed_article_still_shows_what_was_quoted(page, desk):
     expect(page.locator(".dl-quote mark")).to_have_text(quote)
     expect(page.locator(".dl-cite [data-act=article]")).to_have_count(0)
     desk.archive.add_articles(removed)
+
+
+def test_who_writes_the_answers_can_be_chosen_where_there_is_a_chat_model(browser, tmp_path):
+    with made_archive.opened(tmp_path / "a", FakeEmbedder()) as archive:
+        archive.add_articles(NEWS)
+        scripted = Scripted(archive)
+        scripted.chat = object()
+        with served(scripted) as address:
+            page = opened(browser, address)
+            ask(page, "What did the pilots say about tugs?")
+            page.get_by_label("In the articles' own words").check()
+            ask(page, "What did the pilots say about tugs?")
+            page.context.close()
+    assert scripted.written == [True, False]
+
+
+def test_without_a_chat_model_there_is_nothing_to_choose(page):
+    expect(page.get_by_label("In the articles' own words")).to_have_count(0)

@@ -10,6 +10,7 @@ from fake_embedder import FakeEmbedder
 from made_archive import opened as opened_archive
 from playwright.sync_api import expect
 
+from assistant import Settings
 from assistant.answer import Answer, Citation
 from assistant.conversations import Conversations
 from assistant.exporting import page as exported_page
@@ -55,9 +56,9 @@ class Hostile:
     """Says, and cites, nothing but payloads."""
 
     def __init__(self, archive):
-        self.archive = archive
+        self.archive, self.settings, self.chat = archive, Settings(), None
 
-    def stream(self, question, history=(), *, only=None):
+    def stream(self, question, history=(), *, only=None, written=None):
         text = "\n".join(f"{payload} [{number}]" for number, payload in enumerate(PAYLOADS, 1))
         yield Answer(question, PAYLOADS[0], True, text, citations=cited(), notes=tuple(PAYLOADS))
 

@@ -34,7 +34,9 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
         """The answer as JSON; with `Accept: text/event-stream`, the same as /ask/stream."""
         if EVENTS in request.headers.get("accept", ""):
             return await ask_stream(given, request)
-        answer = await turns.ask(lambda: assistant.ask(given.question, given.history, only=given.only()))
+        answer = await turns.ask(
+            lambda: assistant.ask(given.question, given.history, only=given.only(), written=given.written)
+        )
         return JSONResponse(answer.to_dict())
 
     @router.post(
@@ -76,7 +78,10 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
 async def _events(assistant: Assistant, turns: Turns, given: AskRequest, path: str) -> AsyncIterator[str]:
     """The answers as events; a failure is one too, since the status was sent long before."""
     try:
-        async for answer in turns.stream(lambda: assistant.stream(given.question, given.history, only=given.only())):
+        answers = turns.stream(
+            lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written)
+        )
+        async for answer in answers:
             yield event("answer", answer.to_dict())
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
         found = error if isinstance(error, Problem) else known_problem(error)

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.settings import NoChatModel
 from index import ArchiveBusy, ArchiveError, ArticleNotFound, SourceError
 
 logger = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ def known_problem(error: Exception) -> Problem | None:
         return Problem(404, "there is no such article: GET /api/articles lists those that are there")
     if isinstance(error, ArchiveBusy):
         return Problem(503, "another process is writing to the archive: try again later", {"Retry-After": "10"})
-    if isinstance(error, SourceError):
+    if isinstance(error, SourceError | NoChatModel):
         return Problem(422, str(error))
     return None
 
@@ -168,6 +169,7 @@ def tell_problems(app: FastAPI, *, openai: bool = False) -> None:
     app.add_exception_handler(HTTPException, told)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(ArchiveError, of_the_archive)
+    app.add_exception_handler(NoChatModel, of_the_archive)
     app.add_middleware(Unforeseen)
 
 

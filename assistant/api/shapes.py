@@ -83,6 +83,9 @@ class AskRequest(Within):
     history: list[Annotated[str, Field(max_length=MAX_QUESTION)]] = Field(
         [], description="The questions asked before, the oldest first.", max_length=MOST_HISTORY
     )
+    written: bool | None = Field(
+        None, description="By the chat model, or in the articles' own words; unless given, by the model if one is set."
+    )
 
 
 class SearchRequest(Within):
@@ -159,10 +162,11 @@ class Cited(BaseModel):
 
 
 class Said(BaseModel):
-    """One thing that an answer says, and the numbers of the citations that say it."""
+    """One thing that an answer says, the numbers of the citations that say it, and what it was held against."""
 
     text: str
     citations: list[int]
+    support: list[str]
 
 
 class AsOfDays(BaseModel):
@@ -183,11 +187,12 @@ class Answered(BaseModel):
                     "standalone_question": IRAN,
                     "answered": True,
                     "text": f"{CITED['quote']} [1]",
-                    "statements": [{"text": CITED["quote"], "citations": [1]}],
+                    "statements": [{"text": CITED["quote"], "citations": [1], "support": ["verbatim"]}],
                     "citations": [CITED],
                     "as_of": {"oldest": "2024-07-10", "newest": "2024-07-10"},
                     "near_misses": [],
                     "notes": [],
+                    "written_by": None,
                 }
             ]
         }
@@ -202,6 +207,7 @@ class Answered(BaseModel):
     as_of: AsOfDays
     near_misses: list[Cited]
     notes: list[str]
+    written_by: str | None
 
 
 class Fault(BaseModel):

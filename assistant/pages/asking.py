@@ -25,6 +25,7 @@ EXAMPLES = (
 )
 BEGIN = "trigger('open', { id: (location.hash.match(/^#conversation-(\\w+)$/) ?? ['', ''])[1] });"
 """The address names the conversation that is shown, so that it comes back when the page is loaded again."""
+WRITTEN, QUOTED = "Written by the chat model", "In the articles' own words"
 AT_ONCE = 16
 """Questions that may be watched at the same time."""
 Shown = tuple[Any, ...]
@@ -74,7 +75,13 @@ class Asking:
         self._kept = answering.kept
 
     def ask(
-        self, question: str, seat: Seat, since: str | None, until: str | None, outlets: Sequence[str]
+        self,
+        question: str,
+        seat: Seat,
+        since: str | None,
+        until: str | None,
+        outlets: Sequence[str],
+        choice: str = WRITTEN,
     ) -> Iterator[Shown]:
         """One more question in the conversation."""
         if not question.strip():
@@ -85,14 +92,21 @@ class Asking:
         except ValueError as error:
             yield question, problem_html(str(error)), gr.skip(), gr.skip(), gr.skip()
             return
-        seat.conversation = self._answering.ask(seat.conversation, question.strip(), only)
+        seat.conversation = self._answering.ask(
+            seat.conversation, question.strip(), only, written=self._written(choice)
+        )
         yield from self.follow(seat, "")
 
-    def ask_again(self, seat: Seat, key: str, question: str | None = None) -> Iterator[Shown]:
+    def ask_again(self, seat: Seat, key: str, question: str | None = None, choice: str = WRITTEN) -> Iterator[Shown]:
         """A question of the conversation anew, put otherwise where words are given."""
         if seat.conversation and key.isdecimal() and (question is None or question.strip()):
-            self._answering.ask_again(seat.conversation, int(key), question and question.strip())
+            put = question and question.strip()
+            self._answering.ask_again(seat.conversation, int(key), put, written=self._written(choice))
             yield from self.follow(seat)
+
+    def _written(self, choice: str) -> bool | None:
+        """Whether the chat model is to write; None where there is none."""
+        return choice == WRITTEN if self._answering.assistant.chat else None
 
     def open(self, seat: Seat, conversation: str) -> Iterator[Shown]:
         """Another conversation; one that is gone, or has no name, shows none."""
@@ -201,13 +215,19 @@ def ask_tab(answering: Answering) -> AskTab:
                     elem_id="dl-question",
                 )
                 send = gr.Button("Ask", variant="primary", scale=1, min_width=72, elem_id="dl-send")
-            # Whether an answer is quoted, or written by a chat model, is to be chosen here too.
+            choice = gr.Radio(
+                [WRITTEN, QUOTED],
+                value=WRITTEN,
+                label="Answers",
+                visible=answering.assistant.chat is not None,
+                elem_id="dl-written",
+            )
             with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters"), gr.Row():
                 since, until, outlets = filter_fields(archive)
         with gr.Column(scale=6, min_width=320, elem_id="dl-right"):
             panel = board(evidence_html([]), "dl-panel")
     parts = [box, problem, thread, panel, shelf]
-    _wire_asking(asking, seat, thread, (box, send), [since, until, outlets], parts)
+    _wire_asking(asking, seat, thread, (box, send), [since, until, outlets, choice], parts)
     _wire_shelf(asking, seat, shelf, (new, search), files, parts)
     return AskTab(since, until, outlets, parts, seat)
 
@@ -219,20 +239,22 @@ def _wire_asking(
     # Several at once: somebody who opens another conversation does not wait for the answer in this one.
     streaming = {**QUIET, "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
 
-    def example(seat: Seat, since: str, until: str, outlets: list[str], event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask(sent(event)["question"], seat, since, until, outlets)
+    def example(
+        seat: Seat, since: str, until: str, outlets: list[str], choice: str, event: gr.EventData
+    ) -> Iterator[Shown]:
+        yield from asking.ask(sent(event)["question"], seat, since, until, outlets, choice)
 
-    def again(seat: Seat, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"])
+    def again(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
+        yield from asking.ask_again(seat, sent(event)["key"], choice=choice)
 
-    def edit(seat: Seat, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], sent(event)["question"])
+    def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
+        yield from asking.ask_again(seat, sent(event)["key"], sent(event)["question"], choice)
 
     for trigger in (box.submit, send.click):
         trigger(asking.ask, [box, seat, *fields], parts, **streaming)
     thread.ask(example, [seat, *fields], parts, **streaming)
-    thread.again(again, seat, parts, **streaming)
-    thread.edit(edit, seat, parts, **streaming)
+    thread.again(again, [seat, fields[-1]], parts, **streaming)
+    thread.edit(edit, [seat, fields[-1]], parts, **streaming)
     thread.stop(asking.stop, seat, None, **QUIET)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.evidence import TURNS_WITH_EVIDENCE, anchor
-from assistant.showing.words import as_of, attributes, reference, restriction, standing
+from assistant.showing.words import as_of, attributes, reference, restriction, standing, writing
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -44,7 +44,7 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
 
 def _asides(turn: Turn, answer: KeptAnswer) -> str:
     stopped = "Stopped: this is what was found until then." if turn.stopped else ""
-    lines = [stopped, standing(answer), as_of(answer), restriction(turn.only), *answer.notes]
+    lines = [stopped, writing(answer), standing(answer), as_of(answer), restriction(turn.only), *answer.notes]
     if not answer.answered and answer.near_misses:
         lines.insert(0, "The closest passages stand beside it; none of them answers the question.")
     return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)

@@ -75,6 +75,13 @@ def standing(answer: KeptAnswer) -> str:
     return f"Stands on {count(len(answer.citations), 'passage')} of {count(len(articles), 'article')}{known}."
 
 
+def writing(answer: KeptAnswer) -> str:
+    """Who wrote the answer, in one line; empty when it is in the articles' own words."""
+    if not answer.written_by:
+        return ""
+    return f"Written by {answer.written_by}; each sentence was held against the passages that it cites."
+
+
 def restriction(only: SearchFilter) -> str:
     """What a question was restricted to, in one line; empty when to nothing."""
     parts = [f"from {day(only.published_from)}"] if only.published_from else []
