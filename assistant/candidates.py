@@ -96,8 +96,8 @@ def _candidate(
         text=text,
         logit=logit,
         similarity=similarity,
-        cover=_cover(question, text),
-        context_cover=_cover(question, context),
+        cover=covered_share(question, text),
+        context_cover=covered_share(question, context),
         names=_share_met(question.names, f"{hit.article.title} {passage.text}"),
         own_names=max(_share_met(question.names, text), BESIDE * _share_met(question.names, beside)),
         voice=max((voice_of(who, sentence) for who in question.voices), default=0.5),
@@ -151,7 +151,7 @@ def _mention(name: str) -> Mention:
     return Mention(name)
 
 
-def _cover(question: Question, text: str) -> float:
+def covered_share(question: Question, text: str) -> float:
     """The share of the topic's words that `text` holds; a name in another form (DPRK, North Korea) counts as held."""
     if not question.terms:
         return 0.0

@@ -77,6 +77,8 @@ TOPIC = 0.31
 """The share of the topic's words that a sentence and what is around it hold, unless the reader is sure by itself."""
 ON_TOPIC = 0.5
 """The share of the topic's words in a sentence from which it is on the topic."""
+ORDERED = 1.5
+"""How far below the best a sentence may lie where the latest or the earliest account is asked for: the day decides."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
@@ -135,10 +137,9 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
     on_topic = able
+    below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
     able = [
-        c
-        for c in able
-        if c.score >= measure.more and (c.score >= able[0].score - measure.below or _to_the_point(question, c))
+        c for c in able if c.score >= measure.more and (c.score >= able[0].score - below or _to_the_point(question, c))
     ]
     if not able or able[0].score < measure.least:
         elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False

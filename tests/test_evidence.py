@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import Measure, choose, find_evidence
+from assistant.evidence import ORDERED, Measure, choose, find_evidence
 from assistant.question import understand
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
@@ -164,6 +164,16 @@ def test_the_latest_or_earliest_account_alone_where_that_is_asked(word, day):
     ]
     finding = chosen(f"What is the {word} count of herons?", found)
     assert [p.article.published for e in finding.evidence for p in e.places] == [day]
+
+
+def test_where_the_latest_account_is_asked_for_one_that_fits_a_little_less_is_taken_but_no_other():
+    found = [
+        candidate("The count of herons was ninety.", score=3, published=DAYS[0]),
+        candidate("A hundred and four herons were counted.", score=3 - ORDERED, published=DAYS[1]),
+    ]
+    asked = "What is the latest count of herons?"
+    assert said(chosen(asked, found)) == [found[1].text]
+    assert said(chosen(asked, [replace(found[0], logit=3.1), found[1]])) == [found[0].text]
 
 
 def test_of_several_speakers_each_is_heard_before_one_is_heard_twice():

@@ -8,7 +8,7 @@ import torch
 
 from assistant.layout import Layout
 from assistant.training.examples import annotated, make_examples
-from assistant.training.fitting import OTHER, OWN, loss_of, show
+from assistant.training.fitting import SHOWN, loss_of, show
 from index import Archive, Article, packaged_model
 
 MILL = "The flour mill at Dorsk closed on Friday."
@@ -74,7 +74,7 @@ def test_a_question_without_evidence_has_no_answering_place(examples):
 def test_a_step_shows_what_answers_and_negatives_of_both_kinds(examples):
     shown = show(examples.examples[0], examples.parts, random.Random(0))
     assert sum(shown.answers) == 2
-    assert len(shown.laid) == 2 + OWN + OTHER
+    assert len(shown.laid) == SHOWN
     assert len(shown.answers) == sum(len(one.marks) for one in shown.laid)
 
 

@@ -4,40 +4,53 @@ from __future__ import annotations
 
 import pickle
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from index import Archive, packaged_model
 
-ARCHIVE = click.option(
-    "--archive", type=click.Path(path_type=Path), required=True, help="An archive that holds the annotated articles."
-)
-QUESTIONS = click.option(
-    "--questions", type=click.Path(path_type=Path, exists=True), required=True, help="Annotated questions, JSON lines."
-)
+if TYPE_CHECKING:
+    from assistant.training.examples import Examples
+
+FILE = click.Path(path_type=Path, exists=True)
+FOLDER = click.Path(path_type=Path)
+ARCHIVE = click.option("--archive", type=FOLDER, required=True, help="An archive that holds the annotated articles.")
+QUESTIONS = click.option("--questions", type=FILE, required=True, help="Annotated questions, JSON lines.")
+
+QUIZ = click.option("--quiz", type=(FILE, FOLDER), help="Quiz questions too: their file, and an archive to ask.")
+WITHOUT = click.option("--without", type=FILE, multiple=True, help="Quiz questions that are not to be seen: a file.")
 
 
 @click.group()
 def main() -> None:
     """Make the reader from annotated questions: lines with id, split, url, type, question, evidence [[start, end]].
 
-    Train on the split "train", weigh and report on the split "held".
+    Train on the split "train", weigh and report on the split "held". Quiz questions (id, question, answer) can be used
+    as well, three in four to train and the rest to weigh.
     """
 
 
 @main.command()
 @ARCHIVE
 @QUESTIONS
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the weights.")
-@click.option("--start", type=click.Path(path_type=Path), help="A folder of weights to go on from.")
+@QUIZ
+@WITHOUT
+@click.option("--often", type=(str, float), multiple=True, help="Times in an epoch that a type is shown, if not once.")
+@click.option("--out", type=FOLDER, required=True, help="The folder for the weights.")
+@click.option("--start", type=FOLDER, help="A folder of weights to go on from.")
 @click.option("--epochs", default=3.0, show_default=True, help="Times that every question is shown.")
 @click.option("--minutes", default=float("inf"), help="Stop after so long; the learning rate has fallen to 0 by then.")
 @click.option("--seed", default=0, show_default=True, help="Of the order of questions and the draw of negatives.")
-@click.option("--cache", type=click.Path(path_type=Path), help="A file that keeps the prepared examples.")
+@click.option("--cache", type=FOLDER, help="A folder that keeps the prepared examples.")
 def train(
     archive: Path,
     questions: Path,
+    quiz: tuple[Path, Path] | None,
+    without: tuple[Path, ...],
+    often: tuple[tuple[str, float], ...],
     out: Path,
     start: Path | None,
     epochs: float,
@@ -48,24 +61,57 @@ def train(
     """Train the reader's upper layers and write them to a folder."""
     from assistant.layout import Layout
     from assistant.network import Network
-    from assistant.training.examples import Examples, make_examples
+    from assistant.reader import reader_of
+    from assistant.training.examples import make_examples
     from assistant.training.fitting import fit
+    from assistant.training.quizzes import make_quiz_examples, quizzes
 
     base = packaged_model()
-    if cache and cache.exists():
-        examples: Examples = pickle.loads(cache.read_bytes())  # noqa: S301 (our own file)
-    else:
+    layout = Layout(base)
+
+    def progress(done: int) -> None:
+        if done % 500 == 0:
+            click.echo(f"{done} questions")
+
+    def of_archive() -> Examples:
         with Archive.open(archive) as opened:
-            examples = make_examples(
-                opened, Layout(base), questions, lambda n: click.echo(f"{n} questions") if n % 500 == 0 else None
-            )
-        if cache:
-            cache.write_bytes(pickle.dumps(examples))
+            return make_examples(opened, layout, questions, progress)
+
+    def of_quiz(file: Path, folder: Path) -> Examples:
+        read = reader_of(str(start) if start else None).read
+        with Archive.open(folder) as opened:
+            return make_quiz_examples(opened, layout, quizzes(file, without), read, progress)
+
+    examples = _kept(cache, "annotated", of_archive)
+    if quiz:
+        examples += _kept(cache, "quiz", lambda: of_quiz(*quiz))
     network = Network.from_base(base)
     if start:
         network.load(start)
-    fit(network, examples, epochs=epochs, minutes=minutes, seed=seed, checkpoint=out, report=click.echo)
+    fit(
+        network,
+        examples,
+        epochs=epochs,
+        minutes=minutes,
+        seed=seed,
+        often=dict(often),
+        checkpoint=out,
+        report=click.echo,
+    )
     network.save(out)
+
+
+def _kept(cache: Path | None, name: str, make: Callable[[], Examples]) -> Examples:
+    """What `make` makes; where `cache` has it from before, that."""
+    file = cache / f"{name}.pickle" if cache else None
+    if file and file.exists():
+        kept: Examples = pickle.loads(file.read_bytes())  # noqa: S301 (our own file)
+        return kept
+    made = make()
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(pickle.dumps(made))
+    return made
 
 
 @main.command()
@@ -74,12 +120,23 @@ def train(
 @click.option("--reader", type=click.Path(path_type=Path, exists=True), help="A folder of weights; else the shipped.")
 @click.option("--limit", default=360, show_default=True, help="How many held-out questions are used.")
 @click.option("--gold", type=(str, str), multiple=True, help="A further set: a file of gold questions, an archive.")
-def weigh(archive: Path, questions: Path, reader: Path | None, limit: int, gold: tuple[tuple[str, str], ...]) -> None:
+@QUIZ
+@WITHOUT
+def weigh(
+    archive: Path,
+    questions: Path,
+    reader: Path | None,
+    limit: int,
+    gold: tuple[tuple[str, str], ...],
+    quiz: tuple[Path, Path] | None,
+    without: tuple[Path, ...],
+) -> None:
     """Fit the weights and bars of assistant/evidence.py; print them, and honest figures for them."""
     from assistant import Assistant, Settings
     from assistant.evaluation import Gold, read_questions
     from assistant.training.examples import annotated
-    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose
+    from assistant.training.quizzes import quizzes
+    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose, pose_quiz
 
     settings = Settings(reader=str(reader) if reader else None)
     posed: list[Posed] = []
@@ -93,6 +150,11 @@ def weigh(archive: Path, questions: Path, reader: Path | None, limit: int, gold:
             known = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
             with click.progressbar(known, label=file) as bar:
                 posed += [pose(assistant, file, one) for one in bar]
+    if quiz:
+        with Assistant.open(quiz[1], settings) as assistant:
+            asked = [one for one in quizzes(quiz[0], without) if one.split == "held"]
+            with click.progressbar(asked, label="quiz") as bar:
+                posed += [found for one in bar if (found := pose_quiz(assistant, one))]
     for name, part in zip(("SPEECH", "FACT"), by_kind(posed), strict=True):
         click.echo(f"{name} = {fitted(part)}")
     click.echo("Every second question by measures fitted on the others:")

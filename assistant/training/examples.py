@@ -63,13 +63,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with the passages it is posed against."""
+    """A question with the passages it is posed against; where not `sure`, one of those that answer does, not all."""
 
     id: str
     split: str
     kind: str
     question: list[int]
     places: tuple[Place, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Examples:
 
     examples: list[Example]
     parts: Mapping[str, Parts]
+
+    def __add__(self, other: Examples) -> Examples:
+        """Both together; a passage that both know is the same."""
+        return Examples(self.examples + other.examples, {**self.parts, **other.parts})
 
 
 def make_examples(

@@ -22,8 +22,8 @@ from assistant.layout import Laid, Layout
 from assistant.network import Batch, Network
 from assistant.training.examples import Example, Examples, Parts, Place
 
-ANSWERING, OWN, OTHER = 2, 2, 2
-"""Passages a question in one step: that answer, of the same article, of others (more where others are fewer)."""
+ANSWERING, OWN, SHOWN = 2, 2, 6
+"""Passages a question in one step: that answer, of the same article, and in all; the rest are of other articles."""
 QUESTIONS_A_STEP = 4
 RATE, WARM = 1.5e-4, 0.05
 """Peak learning rate (AdamW) and the share of steps that lead up to it; then it falls to nothing along a line."""
@@ -34,10 +34,11 @@ DECAY = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question's passages in one step, and what answers in them."""
+    """A question's passages in one step, and what answers in them; where not `sure`, one of those does, not all."""
 
     laid: list[Laid]
     answers: list[bool]
+    sure: bool = True
 
 
 def show(example: Example, parts: Mapping[str, Parts], chance: random.Random) -> Shown:
@@ -45,16 +46,16 @@ def show(example: Example, parts: Mapping[str, Parts], chance: random.Random) ->
     answering = [p for p in example.places if any(p.answers)]
     own = [p for p in example.places if p.own and not any(p.answers)]
     other = [p for p in example.places if not p.own and not any(p.answers)]
-    chosen = chance.sample(answering, min(ANSWERING, len(answering)))
+    chosen = chance.sample(answering, min(ANSWERING + (not example.sure), len(answering)))
     chosen += _draw(own, OWN + (not answering), chance)
-    chosen += _draw(other, OTHER + max(0, 2 - len(answering)), chance)
+    chosen += _draw(other, SHOWN - len(chosen), chance)
     laid: list[Laid] = []
     answers: list[bool] = []
     for place in chosen:
         one = Layout.join(example.question, *parts[place.passage])
         laid.append(one)
         answers += place.answers[: len(one.marks)]
-    return Shown(laid, answers)
+    return Shown(laid, answers, example.sure)
 
 
 def _draw(places: Sequence[Place], count: int, chance: random.Random) -> list[Place]:
@@ -63,8 +64,16 @@ def _draw(places: Sequence[Place], count: int, chance: random.Random) -> list[Pl
     return [p for _, _, p in sorted(keyed, reverse=True)[:count]]
 
 
-def loss_of(logits: Tensor, answers: Tensor) -> Tensor:
-    """The loss of one question: logits and answers of all its shown sentences, shape (sentences,)."""
+def loss_of(logits: Tensor, answers: Tensor, *, sure: bool = True) -> Tensor:
+    """The loss of one question: logits and answers of all its shown sentences, shape (sentences,).
+
+    Where not `sure`, what may answer counts as one sentence, with the sum of their odds (the marginal likelihood of
+    Clark and Gardner, ACL 2018): the network finds out which of them it is.
+    """
+    if not sure and answers.any():
+        logits = torch.cat([logits[answers == 0], torch.logsumexp(logits[answers == 1], 0, keepdim=True)])
+        answers = torch.zeros_like(logits)
+        answers[-1] = 1
     own = binary_cross_entropy_with_logits(logits, answers, pos_weight=torch.tensor(POSITIVE))
     wrong = torch.cat([logits[answers == 0], torch.zeros(1)])
     against = torch.logsumexp(wrong, 0)
@@ -81,24 +90,27 @@ def fit(
     epochs: float,
     minutes: float = float("inf"),
     seed: int = 0,
+    often: Mapping[str, float] | None = None,
     checkpoint: Path | None = None,
     report: Callable[[str], None] = print,
 ) -> None:
     """Train the network's upper layers on the `train` split, for so many epochs or minutes, whichever end first.
 
-    The learning rate rises over the first steps and falls to nothing at the end. `checkpoint` is written now and then.
+    The learning rate rises over the first steps and falls to nothing at the end. `often`: how many times in an epoch
+    the questions of a kind are shown, once unless given. `checkpoint` is written now and then.
     """
     chance = random.Random(seed)  # noqa: S311 (a draw that can be repeated)
     torch.manual_seed(seed)
     used = [e for e in examples.examples if e.split == "train" and (e.kind == "unanswerable" or _answerable(e))]
-    steps = int(len(used) * epochs / QUESTIONS_A_STEP)
+    times = [(often or {}).get(e.kind, 1.0) for e in used]
+    steps = int(sum(times) * epochs / QUESTIONS_A_STEP)
     network.train()
     for part in network.frozen():
         part.requires_grad_(False)
         part.eval()
     weights = [w for w in network.parameters() if w.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
-    order = _endless(used, chance)
+    order = _endless(used, times, chance)
     begun, seen, mean = time.monotonic(), 0, 0.0
     for step in range(1, steps + 1):
         shown = [show(next(order), examples.parts, chance) for _ in range(QUESTIONS_A_STEP)]
@@ -134,7 +146,7 @@ def _step_loss(network: Network, shown: Sequence[Shown]) -> Tensor:
     for s in shown:
         own = torch.cat(logits[at : at + len(s.laid)])
         at += len(s.laid)
-        losses.append(loss_of(own, torch.tensor(s.answers, dtype=torch.float32)))
+        losses.append(loss_of(own, torch.tensor(s.answers, dtype=torch.float32), sure=s.sure))
     return torch.stack(losses).mean()
 
 
@@ -142,6 +154,8 @@ def _answerable(example: Example) -> bool:
     return any(any(p.answers) for p in example.places)
 
 
-def _endless(examples: Sequence[Example], chance: random.Random) -> Iterator[Example]:
+def _endless(examples: Sequence[Example], times: Sequence[float], chance: random.Random) -> Iterator[Example]:
+    """Epoch after epoch, each example so many times in each; a fraction is the chance of once more."""
     while True:
-        yield from chance.sample(examples, len(examples))
+        epoch = [e for e, n in zip(examples, times, strict=True) for _ in range(int(n + chance.random()))]
+        yield from chance.sample(epoch, len(epoch))

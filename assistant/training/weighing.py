@@ -19,9 +19,11 @@ from assistant.candidates import Candidate, candidates
 from assistant.composing import compose
 from assistant.evaluation import scoring
 from assistant.evaluation.questions import Gold
+from assistant.evaluation.scoring import holds
 from assistant.evidence import FEATURES, Finding, Measure, choose, missing_names
 from assistant.question import Question
 from assistant.training.examples import Annotated
+from assistant.training.quizzes import KIND, Quizzed, may_answer
 from index import SearchFilter
 
 BARS: Mapping[str, Sequence[float]] = {
@@ -73,6 +75,26 @@ def pose(assistant: Assistant, name: str, gold: Gold) -> Posed:
     evidence = [_words(quote) for _, quote in gold.evidence]
     answers = [any(_words(c.text) in e or e in _words(c.text) for e in evidence) for c in found]
     return Posed(name, gold, question, found, answers, missing_names(question, hits))
+
+
+def pose_quiz(assistant: Assistant, quiz: Quizzed) -> Posed | None:
+    """As `pose`; an answer is a sentence that may give the quiz's. None when no candidate does, so none is known."""
+    gold = Gold(
+        id=quiz.id,
+        question=quiz.question,
+        history=(),
+        type=KIND,
+        split=quiz.split,
+        asked_on=None,
+        answerable=True,
+        evidence=(),
+        must=((quiz.answer,),),
+        must_not=(),
+    )
+    posed = pose(assistant, KIND, gold)
+    answers = [may_answer(c.context_cover, c.logit) and holds(c.text, quiz.answer) for c in posed.found]
+    named = tuple((c.article.url or "", c.text) for c, a in zip(posed.found, answers, strict=True) if a)
+    return replace(posed, gold=replace(gold, evidence=named), answers=answers) if named else None
 
 
 def fitted(posed: Sequence[Posed]) -> Measure:
@@ -132,8 +154,12 @@ def crossed(posed: Sequence[Posed]) -> dict[str, scoring.Figures]:
 
 
 def by_kind(posed: Sequence[Posed]) -> tuple[list[Posed], list[Posed]]:
-    """Those that ask for somebody's words, and the others: each kind has a measure of its own."""
-    return [p for p in posed if p.question.speakers], [p for p in posed if not p.question.speakers]
+    """Those that ask for somebody's words, and the others: each kind has a measure of its own.
+
+    Quiz questions count among the others alone: the few of them with a speaker would weigh as much as a whole set.
+    """
+    speech = [p for p in posed if p.question.speakers and p.set != KIND]
+    return speech, [p for p in posed if not p.question.speakers]
 
 
 def _words(text: str) -> str:
