@@ -12,6 +12,7 @@ import xllamacpp
 from assistant import Assistant, Settings
 from assistant.settings import ChatSettings
 
+pytestmark = pytest.mark.timeout(300)
 SECONDS = 20
 QUESTIONS = 40
 GOLD = Path(__file__).with_name("samples-gold.jsonl")

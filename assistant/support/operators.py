@@ -27,7 +27,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     ),
     FUTURE: tuple(
         """will shall ll would going plan intend expect expectation vow pledge promise set due intention aim hope
-        threaten commit commitment should could want ready prepare prepared schedule""".split()
+        threaten commit commitment want ready prepare prepared schedule""".split()
     ),
     CONDITION: tuple("if unless provided would any should could once until whether except depend condition".split()),
     REQUEST: tuple(
@@ -106,6 +106,9 @@ def turned(claimed: str, source: str) -> str | None:
     return dropped or _first(claims, lambda kind, one: _binds(kind, one) and not _kept(kind, one, there, sources))
 
 
+ADVERBS = frozenset("not never will shall ll would may might could must should".split())
+
+
 def _doubled(given: Sequence[Operator]) -> int:
     """How many negations bear on another ("did not deny")."""
     return sum(NEGATION in one.kinds and bool(one.scope) and one.scope[0] in BINDING[NEGATION] for one in given)
@@ -132,6 +135,8 @@ def _kept(kind: str, operator: Operator, others: Sequence[str], there: Sequence[
         return bool(same)
     if kind == NEGATION:  # "is not saying whether it will" is not "is saying it will not"
         same = [other for other in same if _of_saying(other) == _of_saying(operator)]
+    if operator.word in ADVERBS and shared[0] == scope[0]:  # the very verb that it stands before
+        return any(_in(shared[0], other.scope[:NEAREST] or other.before) for other in same)
     if kind in (NEGATION, BOUND):
         return any(_in(word, other.scope[:NEAREST] or other.before) for word in shared[:NEAREST] for other in same)
     return any(

@@ -69,7 +69,7 @@ THAT = r"when|as|after|before|until|because|if|that|including"
 SUBORDINATE = re.compile(rf"\b(?:{THAT})\b", re.IGNORECASE)
 AND = re.compile(rf"\b(?:and|or|but|while|versus|against|compared (?:with|to)|{THAT})\b", re.IGNORECASE)
 DATE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|"
+    r"(?:january|february|march|april|may|month-of-may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|"
     r"fri|satur|sun)day)"
 )
 CLAUSE_END = re.compile(r"[,;:()]\s*\Z")
@@ -249,10 +249,11 @@ def _beside(
     if CLAUSE_END.search(ahead):
         # "a display case, 21,000": what is counted stands before the comma, where nothing follows.
         ahead = "" if right else ahead.rstrip(" ,;:")
-    left = words(ahead)
+    left: Sequence[Word] = words(ahead)
     last = left[-1].clause if left else 0
     if not right and not any(w.states for w in left):  # "In 2009, an eruption …"
-        right = [w for w in words(behind) if w.clause == 1 and w.states and w.key not in UNITS]
+        left = [w for w in words(behind) if w.clause == 1]
+        last = 1
     kept = [w for w in left if w.clause == last and w.states and w.key not in UNITS]
     return (_keys(kept, days), _keys(right, days))
 

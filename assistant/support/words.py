@@ -27,6 +27,8 @@ FUNCTION = frozenset(
     ve d m t""".split()
 )
 """Words that state nothing by themselves. What changes a statement (not, may, only, before) is not among them."""
+MAY = "month-of-may"
+"""The month, to tell it from the verb."""
 BEFORE_VERBS = frozenset("to will would can could may might shall should must not never".split())
 SUFFIXES = tuple(
     """ation ations ition ion ions ment ments ance ence ity ness ship ism ist ists er ers or ors al ally ly ive ful less
@@ -81,6 +83,8 @@ def words(text: str) -> tuple[Word, ...]:
             clause += 1
         for part, start in _parts(found[0], found.start()):
             form, ahead = key(part), read[-1].key if read else ""
+            if part == "May" and read and read[-1].sentence == sentence:
+                form = MAY
             acts = ahead in BEFORE_VERBS or _is_inflected(part.lower(), form, read[-1] if read else None)
             read.append(Word(start, start + len(part), form, clause, sentence, part[:1].isupper(), acts))
     return tuple(read)
