@@ -125,6 +125,15 @@ def test_the_company_means_the_organisation_that_spoke():
     assert found == ["Harbor Works Inc.", "Harbor Works Inc."]
 
 
+def test_a_body_with_words_of_its_own_is_no_other_body_that_was_named():
+    said = speakers(
+        "The Harbour Accident Board opened an inquiry on Monday.",
+        "Fourteen people were hurt, the coast health board said.",
+        "The board said it would report in May.",
+    )
+    assert said[0] == "coast health board"
+
+
 def test_a_description_that_names_nobody_stays_as_it_is():
     sentence = "A spokesperson for Harbor Works said so."
     assert heard(sentence)[sentence] == ("spokesperson for Harbor Works", "Harbor Works")

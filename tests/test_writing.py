@@ -1,14 +1,16 @@
 """Answers that a chat model writes: nothing reaches the reader that the evidence does not carry."""
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
+from made_chat_server import server
 from made_drafts import drafts, place
 
-from assistant.chat_model import ChatModel
+from assistant.chat_model import ChatModel, open_chat_model
 from assistant.drafts import sentences
 from assistant.evidence import Evidence, Finding
 from assistant.question import understand
@@ -150,6 +152,29 @@ def test_a_fact_in_two_outlets_is_cited_from_both(embedder):
     *_, answer = made.stream("q", QUESTION, finding, near_misses=3)
     assert [c.article.source for c in answer.citations] == ["Harbour Post", "Wire"]
     assert answer.statements[0].citations == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("plan", "why"),
+    [
+        (429, "has too much to do (429)"),
+        (500, "failed (500)"),
+        ([None], "in time|within 2 s"),
+        (["Pavo Renk called it a waste of 40 million crowns [3]. He ", ConnectionError()], "broke off"),
+        ([None, "late"], "in time|within 2 s"),
+    ],
+    ids=["429", "500", "stalls", "breaks off", "late"],
+)
+def test_a_model_that_fails_leaves_the_articles_own_words_in_time_and_says_why(embedder, plan, why):
+    began = time.monotonic()
+    with server(plan) as (url, _):
+        chat = open_chat_model(ChatSettings(model="openai:m", base_url=url, seconds=2, retries=0))
+        finding = Finding((Evidence((SAFE,)), Evidence((OPENS,)), Evidence((WASTE,))), ())
+        *_, answer = Writer(chat, Judge(embedder.embed), Prompts(), 400).stream("q", QUESTION, finding, near_misses=3)
+    assert time.monotonic() - began < 10
+    assert answer.written_by is None
+    assert [s.support for s in answer.statements] == [("verbatim",)] * 3
+    assert re.search(f"The chat model .*(?:{why.replace('(', '.').replace(')', '.')}).*own words", answer.notes[-1])
 
 
 def test_without_evidence_the_model_is_not_asked(embedder):

@@ -19,6 +19,7 @@ FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks
 OWNER = 2.0  # named as an owner only ("Quill's plan")
 UNKNOWN = 2.0  # of unknown gender
 DOUBTFUL = 4.0  # not known to be a person
+OWN_WORDS = 2  # words before the last that make a description a name
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
 
@@ -152,6 +153,8 @@ class Antecedents:
         if figure is None and phrase.head in self._known:
             return replace(self._known[phrase.head], written=phrase.text)
         figure = figure or self.salience.likely(phrase, role, number)
+        if figure and not role and is_another(phrase, figure):
+            return None
         return self.named(figure, phrase.text) if figure else None
 
     def _as_written(self, phrase: Phrase, role: str, number: int) -> Speaker:
@@ -166,6 +169,14 @@ class Antecedents:
             group = name
         gender = word_gender(frozenset((role,))) if role else ""
         return Speaker(name, phrase.text, group, None, gender, phrase.plural, organisation, human=bool(role))
+
+
+def is_another(phrase: Phrase, figure: Figure) -> bool:
+    """Say whether a description names a body of its own: "the coast health board" is no "Accident Board"."""
+    words = [word.lower() for word in phrase.text.split() if word.lower() not in FUNCTION_WORDS]
+    told = [word for word in words if word != phrase.head]
+    known = figure.name.lower().split()
+    return len(told) >= OWN_WORDS and not any(word in known for word in told)
 
 
 def party_of(description: str) -> str | None:
