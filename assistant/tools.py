@@ -113,16 +113,7 @@ def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
     ) -> dict[str, Any]:
         """An article's whole text and what is known of it."""
         found = await told(lambda: assistant.archive.article(article))
-        return {
-            "id": found.id,
-            "title": found.title,
-            "source": found.source,
-            "authors": list(found.authors),
-            "published": found.published.isoformat() if found.published else None,
-            "updated": found.updated.isoformat() if found.updated else None,
-            "url": found.url,
-            "text": found.text,
-        }
+        return {**found.to_dict(), "text": found.text}
 
     return server
 

@@ -95,6 +95,23 @@ class Article:
             origins=dict(origins or {}),
         )
 
+    def to_dict(self) -> dict[str, object]:
+        """What is known of the article, without its text, as JSON has it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "authors": list(self.authors),
+            "published": self.published.isoformat() if self.published else None,
+            "updated": self.updated.isoformat() if self.updated else None,
+            "added": self.added.isoformat() if self.added else None,
+            "url": self.url,
+            "path": self.path,
+            "language": self.language,
+            "content_hash": self.content_hash,
+            "origins": dict(self.origins),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -250,20 +250,7 @@ class Health(BaseModel):
 
 def article_json(article: Article, *, text: bool = False) -> dict[str, Any]:
     """What is known of an article, and its text if wanted."""
-    known: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "updated": article.updated.isoformat() if article.updated else None,
-        "added": article.added.isoformat() if article.added else None,
-        "url": article.url,
-        "path": article.path,
-        "language": article.language,
-        "content_hash": article.content_hash,
-        "origins": dict(article.origins),
-    }
+    known = article.to_dict()
     return {**known, "text": article.text} if text else known
 
 

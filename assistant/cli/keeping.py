@@ -20,7 +20,7 @@ from assistant.cli.door import (
     progress_bars,
     search_filter,
 )
-from assistant.cli.printing import about, print_json
+from assistant.cli.printing import print_json
 
 
 @click.command()
@@ -71,7 +71,7 @@ def list_(
         articles = assistant.archive.listing(search_filter(first, last, outlets), limit=limit)
         if as_json:
             for article in articles:
-                click.echo(json.dumps(about(article), ensure_ascii=False))
+                click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
         else:
             for article in articles:
                 click.echo(
@@ -90,9 +90,9 @@ def show(folder: str | None, as_json: bool, article: str) -> None:
         history = assistant.archive.history(found.id)
         if as_json:
             earlier = [{key: str(value) if value else None for key, value in version.items()} for version in history]
-            print_json({**about(found), "versions": earlier, "text": found.text})
+            print_json({**found.to_dict(), "versions": earlier, "text": found.text})
             return
-        for key, value in about(found).items():
+        for key, value in found.to_dict().items():
             if value and key != "origins":
                 origin = found.origins.get(key)
                 click.echo(

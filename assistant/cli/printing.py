@@ -9,25 +9,6 @@ import click
 
 if TYPE_CHECKING:
     from assistant import Answer
-    from index import Article
-
-
-def about(article: Article) -> dict[str, Any]:
-    """What is known of an article, without its text, as JSON has it."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "updated": article.updated.isoformat() if article.updated else None,
-        "added": article.added.isoformat() if article.added else None,
-        "url": article.url,
-        "path": article.path,
-        "language": article.language,
-        "content_hash": article.content_hash,
-        "origins": dict(article.origins),
-    }
 
 
 def print_answer(answer: Answer) -> None:
