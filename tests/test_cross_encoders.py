@@ -2,8 +2,11 @@
 
 import pytest
 import torch
+from fake_embedder import FakeEmbedder
+from made_archive import opened
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
+from assistant import Assistant, SearchFilter, Settings
 from assistant.cross_encoders import Entailment, Reranker
 from index import ModelUnavailable
 from index.records import Article, Hit, Passage
@@ -46,6 +49,18 @@ def test_passages_are_put_in_the_order_of_the_models_scores(tmp_path):
     assert sorted(h.passage.id for h in found) == sorted(h.passage.id for h in hits)
     assert scores == sorted(scores, reverse=True)
     assert len({round(score, 4) for score in scores}) > 1
+
+
+def test_the_assistant_reads_the_passages_that_the_reranker_puts_first(tmp_path, folder, reader):
+    name = made(tmp_path / "m", ["score"])
+    with opened(folder, FakeEmbedder()) as archive:
+        plain = Assistant(archive, Settings(passages=9), reader)
+        asked = plain.understand("What was said about the ferry and the bridge?")
+        found = plain.hits(asked, SearchFilter())
+        first = Reranker(name).rerank(asked.text, found)[:3]
+        read = Assistant(archive, Settings(passages=3, reranker=name), reader).hits(asked, SearchFilter())
+    assert len(found) > 3
+    assert [h.passage.id for h in read] == [h.passage.id for h in first]
 
 
 def test_entailment_is_read_from_the_models_own_labels(tmp_path):

@@ -128,8 +128,24 @@ class Choosy(Scripted):
         return AddReport(added=1, failures=(Failure(f"{place}:3", "has no text", "fill in its text"),))
 
 
+def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tmp_path):
+    with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
+        keeping = Keeping(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
+        for number, (text, told) in enumerate(
+            (("Tugs sail.", "1 added"), ("Tugs sail.", "1 unchanged"), ("No.", "1 upd"))
+        ):
+            (tmp_path / str(number)).mkdir()  # Gradio gives each upload a folder of its own
+            sent = tmp_path / str(number) / "tugs.txt"
+            sent.write_text(f"Tugs at sea\n\n{text}")
+            assert told in keeping.add_files([str(sent)], nobody)
+        assert archive.counts()["articles"] == 1
+        assert not list((archive.folder / "uploaded").iterdir())
+
+
 def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, archive):
     keeping = Keeping(Answering(Choosy(archive), Conversations(tmp_path / "c.sqlite")))
+    for name in ("a.txt", "b.pdf"):
+        (tmp_path / name).write_text("x")
     shown = keeping.add_files([str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")], nobody)
     assert "1 added" in shown and "2 failed" in shown and "save it again" in shown
     assert "<strong>a.txt:3</strong>" in shown and "<strong>b.pdf</strong>" in shown and str(tmp_path) not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,10 @@ from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, Sou
 
 Tell = Callable[[str, int, int | None], None]
 TYPED = "typed in the page"
+
+
+UPLOADED = "uploaded"
+"""The folder in the archive's own where an uploaded file lies while it is read, as for programs."""
 
 
 @dataclass(slots=True)
@@ -73,17 +78,28 @@ class Keeping:
         return report_html(AddReport(), removed=removed), self.listing(place)
 
     def add_files(self, paths: Sequence[str], tell: Tell) -> str:
-        """Add uploaded files one by one; a failure names the file as its owner knows it, without our folder."""
+        """Add uploaded files one by one; a failure names the file as its owner knows it, without our folder.
+
+        Each is read from the same place of the archive's folder, whoever sends it when: a file of the same name again
+        is the same article, or its new version.
+        """
         whole = AddReport()
+        folder = Path(self._archive.folder).resolve() / UPLOADED
+        folder.mkdir(mode=0o700, exist_ok=True)
         for path in paths:
+            place = folder / Path(path).name
             try:
-                report = self._assistant.add(path, progress=tell)
+                shutil.copyfile(path, place)
+                report = self._assistant.add(str(place), progress=tell)
             except SourceError as error:
                 report = AddReport(failures=(error.failure,))
             except ArchiveError as error:
                 return problem_html(str(error))
-            folder = f"{Path(path).parent}{os.sep}"
-            failures = tuple(type(f)(f.where.replace(folder, ""), f.reason, f.remedy) for f in report.failures)
+            finally:
+                place.unlink(missing_ok=True)
+            failures = tuple(
+                type(f)(f.where.replace(f"{folder}{os.sep}", ""), f.reason, f.remedy) for f in report.failures
+            )
             whole += replace(report, failures=failures)
         return report_html(whole)
 
