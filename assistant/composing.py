@@ -105,6 +105,7 @@ def _prose(statements: Sequence[Statement], citations: Sequence[Citation]) -> st
     parts = []
     for (speaker, outlet, published), group in groupby(statements, key=head):
         where = f"{outlet}, {day(published)}"
-        parts.append(f"{speaker} ({where}):" if speaker else f"{where}:")
+        who = speaker.capitalize() if speaker and speaker.islower() else speaker
+        parts.append(f"{who} ({where}):" if who else f"{where}:")
         parts += [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in group]
     return "\n".join(parts)

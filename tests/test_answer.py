@@ -184,3 +184,11 @@ def test_a_declined_answer_says_why(finding, words):
     declined = compose("q", ASKED, Finding((), (), **finding), near_misses=2)
     assert not declined.answered
     assert words in declined.text
+
+
+def test_a_description_begins_its_line_with_a_capital(make_article):
+    article = make_article("The crossing is safe, the harbour master said on Monday.", source="Post")
+    speaker = candidate(article, 0, len(article.text), "harbour master")
+    composed = compose("q", ASKED, Finding((Evidence((speaker,)),), ()), near_misses=3)
+    assert composed.text.startswith("Harbour master (Post")
+    assert composed.citations[0].speaker == "harbour master"
