@@ -19,7 +19,7 @@ from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
 from assistant.settings import NoChatModel, Settings
 from index import AddReport, Archive, Hit, Progress, SearchFilter
-from prompts import Prompts, render
+from prompts import Prompts
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -32,8 +32,6 @@ MAX_QUESTION = 2000
 """Characters."""
 HOLDERS = 2
 """How many people who may hold a role are listened to."""
-
-
 RERANKED = 3
 """Times as many passages as are read are put in order, where a model for that is named."""
 
@@ -48,6 +46,7 @@ class Assistant:
         self.settings = settings
         self.reader = reader or reader_of(settings.reader)
         self.chat = chat
+        self.prompts = Prompts(settings.prompts)
 
     @classmethod
     def open(
@@ -124,14 +123,14 @@ class Assistant:
         only = only or SearchFilter()
         asked = self.understand(question, history, today=today, written=written)
         finding, notes = self._find(asked, only)
-        near = self.settings.near_misses
+        most = self.settings.near_misses
         if written and self._writer:
-            yield from self._writer.stream(question, asked, finding, history, near_misses=near, notes=notes)
+            yield from self._writer.stream(question, asked, finding, history, near_misses=most, notes=notes)
             return
         for shown in range(1, len(finding.evidence)):
             part = replace(finding, evidence=finding.evidence[:shown])
-            yield compose(question, asked, part, near_misses=near, notes=notes)
-        yield compose(question, asked, finding, near_misses=near, notes=notes)
+            yield compose(question, asked, part, near_misses=most, notes=notes, prompts=self.prompts)
+        yield compose(question, asked, finding, near_misses=most, notes=notes, prompts=self.prompts)
 
     def understand(
         self, question: str, history: Sequence[str] = (), *, today: date | None = None, written: bool = False
@@ -168,8 +167,11 @@ class Assistant:
             within = narrowed(only, when)
             finding = self._read(asked, within) if within else None
             if finding and finding.evidence:
-                return finding, [*self._notes(True, only), render("within_days", words=when.words, span=when.span)]
-            days = [render("outside_days", words=when.words, span=when.span)]
+                return finding, [
+                    *self._notes(True, only),
+                    self.prompts.render("within_days", words=when.words, span=when.span),
+                ]
+            days = [self.prompts.render("outside_days", words=when.words, span=when.span)]
         finding = self._read(asked, only)
         found = bool(finding.evidence or finding.nearest)
         return finding, [*self._notes(found, only), *(days if found else [])]
@@ -217,9 +219,7 @@ class Assistant:
         from assistant.writing import Writer
 
         entails = Entailment(self.settings.entailment) if self.settings.entailment else None
-        chat = self.chat.settings
-        judge = Judge(self.archive.embedder.embed, entails)
-        return Writer(self.chat, judge, Prompts(chat.prompts), chat.history_tokens)
+        return Writer(self.chat, Judge(self.archive.embedder.embed, entails), self.prompts)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
         """The assistant as a LangChain Runnable: a string or {"question", "history"} in, an Answer out."""
@@ -229,11 +229,11 @@ class Assistant:
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()
-        notes = [render("still_embedding", count=waiting)] if waiting else []
+        notes = [self.prompts.render("still_embedding", count=waiting)] if waiting else []
         if unheard := self.archive.unheard():
-            notes.append(render("still_hearing", count=unheard))
+            notes.append(self.prompts.render("still_hearing", count=unheard))
         if not found and not self.archive.listing(limit=1):
-            notes.append(render("empty_archive"))
+            notes.append(self.prompts.render("empty_archive"))
         elif not found and only and not self.archive.listing(only, limit=1):
-            notes.append(render("nothing_in_filter"))
+            notes.append(self.prompts.render("nothing_in_filter"))
         return notes

@@ -56,8 +56,8 @@ class ChatModel:
         """As the settings name it."""
         return self.settings.model
 
-    def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """The text of the model's answer, piece by piece.
+    def stream(self, messages: Sequence[BaseMessage], *, share: float = 1.0) -> Iterator[str]:
+        """The text of the model's answer, piece by piece; `share`: of the seconds that the settings give.
 
         A try that fails before its first piece is made again, with growing pauses, as often as the settings say and as
         their seconds allow. An answer that came whole is kept in the cache, when there is one.
@@ -70,13 +70,16 @@ class ChatModel:
         if kept:
             yield kept[0].text
             return
-        until, whole = time.monotonic() + self.settings.seconds, ""
+        seconds = share * self.settings.seconds
+        until, whole = time.monotonic() + seconds, ""
         for attempt in range(self.settings.retries + 1):
             try:
                 for piece in self._once(messages, until):
                     whole += piece
                     yield piece
                 break
+            except Empty:
+                raise ChatFailed(f"was not done within {seconds:g} s") from None
             except _Failed as failed:
                 pause = FIRST_PAUSE * 2**attempt
                 last = attempt == self.settings.retries or time.monotonic() + pause >= until
@@ -84,14 +87,22 @@ class ChatModel:
                     raise ChatFailed(f"broke off: {failed}" if whole else str(failed)) from failed.__cause__
                 time.sleep(pause)
         if self._cache and whole:
-            self._cache.update(key, self._identity, [ChatGeneration(message=AIMessage(whole))])
+            try:
+                self._cache.update(key, self._identity, [ChatGeneration(message=AIMessage(whole))])
+            except OSError as error:  # the answer is there all the same
+                logger.warning("what the chat model answered is not kept: %s", error)
 
     @property
     def _identity(self) -> str:
         return json.dumps([self.settings.model, self.settings.base_url, self.settings.tokens])
 
     def _once(self, messages: Sequence[BaseMessage], until: float) -> Iterator[str]:
-        """One try. The model runs in a thread of its own, so that one that stalls keeps nobody waiting."""
+        """One try. The model runs in a thread of its own, so that one that stalls keeps nobody waiting.
+
+        Raises:
+            _Failed: it failed, or was cut off.
+            Empty: it was not done by `until`.
+        """
         pieces: Queue[str | Exception | None] = Queue()
         left = threading.Event()
 
@@ -113,10 +124,7 @@ class ChatModel:
         threading.Thread(target=run, name="chat-model", daemon=True).start()
         try:
             while True:
-                try:
-                    piece = pieces.get(timeout=max(0.0, until - time.monotonic()))
-                except Empty:
-                    raise _Failed(f"was not done within {self.settings.seconds:g} s", passing=False) from None
+                piece = pieces.get(timeout=max(0.0, until - time.monotonic()))
                 if piece is None:
                     return
                 if isinstance(piece, _Failed):

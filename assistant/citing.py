@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
 
 from assistant.answer import VERBATIM, Answer, BrokenPromise, Citation, Statement
-from index import quotations
+from index import Article, quotations
 
 MARKS = "“”„«»‘’\"'`"
+"""That open or close a quotation."""
 STOPS = " .,;:!?…"
 
 
@@ -24,9 +25,10 @@ def checked(answer: Answer) -> Answer:
     citations = {c.number: c for c in answer.citations}
     if sorted(citations) != list(range(1, len(answer.citations) + 1)):
         raise BrokenPromise(f"the citations are numbered {sorted(citations)}, not from 1 on")
-    used = {n for s in answer.statements for n in s.citations}
-    if used != set(citations):
-        raise BrokenPromise(f"the statements cite {sorted(used)}, the citations are {sorted(citations)}")
+    used = [n for s in answer.statements for n in s.citations]
+    # What a chat model wrote may say two things of one passage; the articles' own words are told once.
+    if sorted(set(used) if answer.written_by else used) != sorted(citations):
+        raise BrokenPromise(f"the statements cite {used}, the citations are {sorted(citations)}")
     for statement in answer.statements:
         markers = "".join(f"[{n}]" for n in statement.citations)
         if not statement.citations:
@@ -40,16 +42,21 @@ def checked(answer: Answer) -> Answer:
     return answer
 
 
+def stretches(places: Iterable[tuple[Article, int, int]]) -> list[tuple[Article, int, int]]:
+    """Places (article, start, end) in order; those with nothing but white space between them are one."""
+    joined: list[tuple[Article, int, int]] = []
+    for article, start, end in sorted(places, key=lambda place: (place[0].id, *place[1:])):
+        last = joined[-1] if joined else None
+        if last and last[0].id == article.id and not article.text[last[2] : start].strip():
+            joined[-1] = (article, last[1], max(end, last[2]))
+        else:
+            joined.append((article, start, end))
+    return joined
+
+
 def _hold(statement: Statement, cited: list[Citation]) -> None:
-    """Hold the quotations of a written statement against its citations; one may run over two that follow each other."""
-    sources = [c.quote for c in cited]
-    for article in {c.article.id: c.article for c in cited}.values():
-        places = sorted((c.start, c.end) for c in cited if c.article.id == article.id)
-        sources += [
-            article.text[a[0] : b[1]]
-            for a, b in pairwise(places)
-            if not article.text[a[1] : b[0]].strip() and a[1] <= b[0]
-        ]
+    """Hold the quotations of a written statement against its citations; one may run over some that follow another."""
+    sources = [article.text[start:end] for article, start, end in stretches((c.article, c.start, c.end) for c in cited)]
     for quote in quotations(statement.text):
         words = statement.text[quote.start : quote.end].strip(MARKS)
         if not any(words.rstrip(STOPS) in source for source in sources):

@@ -11,15 +11,23 @@ from assistant.candidates import Candidate
 from assistant.citing import checked
 from assistant.evidence import Evidence, Finding
 from assistant.question import Question
-from prompts import render
+from prompts import SHIPPED, Prompts
 
 Head = tuple[str | None, str, date | None]
 
 
-def compose(asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str] = ()) -> Answer:
+def compose(
+    asked: str,
+    question: Question,
+    finding: Finding,
+    *,
+    near_misses: int,
+    notes: Sequence[str] = (),
+    prompts: Prompts = SHIPPED,
+) -> Answer:
     """The answer that the evidence gives; declined when there is none."""
     if not finding.evidence:
-        return decline(asked, question, finding, near_misses=near_misses, notes=notes)
+        return decline(asked, question, finding, near_misses=near_misses, notes=notes, prompts=prompts)
     ordered = in_order(finding.evidence)
     citations: list[Citation] = []
     statements: list[Statement] = []
@@ -44,9 +52,11 @@ def in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda e: (_first(evidence, e), e.places[0].sentence.start))
 
 
-def decline(asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str] = ()) -> Answer:
+def decline(
+    asked: str, question: Question, finding: Finding, *, near_misses: int, notes: Sequence[str], prompts: Prompts
+) -> Answer:
     """An answer that says that the articles do not say, why, and what comes nearest."""
-    nearest = finding.nearest[:near_misses]
+    nearest, render = finding.nearest[:near_misses], prompts.render
     lines = [render("declined")]
     if finding.missing:
         lines.append(render("missing_names", names=" or ".join(finding.missing)))

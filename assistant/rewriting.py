@@ -21,7 +21,11 @@ NEW = 2
 NAMED = re.compile(r"\b(?:[A-Z][\w’'-]*|\d[\w.,%]*)")
 
 
-def rewritten(question: str, history: Sequence[str], model: ChatModel, prompts: Prompts, *, history_tokens: int) -> str:
+REWRITING = 0.25
+"""The share of the time for an answer in which a question is made to stand alone; the rest is for writing."""
+
+
+def rewritten(question: str, history: Sequence[str], model: ChatModel, prompts: Prompts) -> str:
     """The question as one would ask it alone. By rule where it stands alone already, or the model's cannot be trusted.
 
     A model's question is taken when it names nothing and no number that the questions so far do not, keeps the names of
@@ -30,9 +34,10 @@ def rewritten(question: str, history: Sequence[str], model: ChatModel, prompts: 
     by_rule = standalone(question, history)
     if not history or by_rule == " ".join(question.split()):
         return by_rule
-    asked = prompts.render("rewrite_question", history=earlier(history, history_tokens).strip(), question=question)
+    before = earlier(history, model.settings.history_tokens).strip()
+    asked = HumanMessage(prompts.render("rewrite_question", history=before, question=question))
     try:
-        answer = "".join(model.stream([SystemMessage(prompts.render("rewrite")), HumanMessage(asked)]))
+        answer = "".join(model.stream([SystemMessage(prompts.render("rewrite")), asked], share=REWRITING))
     except ChatFailed:
         return by_rule
     lines = [line.strip().strip('"“”') for line in answer.strip().splitlines() if line.strip()]

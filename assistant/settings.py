@@ -58,7 +58,6 @@ class ChatSettings:
     seconds: how long one answer may take, all tries included; then the articles' own words are given.
     retries: how often a try that failed before its first word is made again.
     tokens: the most that the model writes. history_tokens: the most of the earlier questions that it is shown.
-    prompts: a folder with wordings that stand for those in prompts/.
     cache: a folder that keeps what the model answered, for the same question and evidence; None to keep nothing.
     """
 
@@ -69,7 +68,6 @@ class ChatSettings:
     retries: int = 2
     tokens: int = 400
     history_tokens: int = 400
-    prompts: str | None = None
     cache: str | None = None
 
     def __post_init__(self) -> None:
@@ -94,6 +92,7 @@ class Settings:
     entailment: name or folder of a CrossEncoder for natural language inference, that what a chat model writes has to
         pass too; then it may use words that its evidence has not.
     chat: the chat model that writes answers; None for the articles' own words.
+    prompts: a folder with wordings that stand for those in prompts/, of the same names; None for those alone.
     server: who may use the server, and how much.
     """
 
@@ -105,6 +104,7 @@ class Settings:
     reranker: str | None = None
     entailment: str | None = None
     chat: ChatSettings | None = None
+    prompts: str | None = None
     server: ServerSettings = field(default_factory=ServerSettings)
 
     def __post_init__(self) -> None:
@@ -114,8 +114,8 @@ class Settings:
 
 
 KNOWN = (
-    *("INDEX", "EMBEDDING_MODEL", "READER", "RERANKER", "ENTAILMENT", "PASSAGES", "STATEMENTS"),
-    *("CHAT_MODEL", "CHAT_BASE_URL", "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS", "CHAT_PROMPTS", "CHAT_CACHE"),
+    *("INDEX", "EMBEDDING_MODEL", "READER", "RERANKER", "ENTAILMENT", "PROMPTS", "PASSAGES", "STATEMENTS"),
+    *("CHAT_MODEL", "CHAT_BASE_URL", "CHAT_SECONDS", "CHAT_RETRIES", "CHAT_TOKENS", "CHAT_CACHE"),
     *("USERS", "TOKENS", "TOKEN", "HOSTS", "ORIGINS", "PROXIES", "REQUESTS_A_MINUTE", "UPLOAD_MB"),
 )
 
@@ -123,11 +123,11 @@ KNOWN = (
 def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
     """The archive's folder and the settings that the environment asks for.
 
-    DATELINE_INDEX (a folder, default news.dateline); DATELINE_EMBEDDING_MODEL, _READER, _RERANKER and _ENTAILMENT
-    (names or folders); DATELINE_PASSAGES and _STATEMENTS (numbers); DATELINE_CHAT_MODEL (provider:model),
-    _CHAT_BASE_URL (its key is OPENAI_API_KEY), _CHAT_SECONDS, _CHAT_RETRIES and _CHAT_TOKENS (numbers), _CHAT_PROMPTS
-    and _CHAT_CACHE (folders); of the server DATELINE_USERS and _TOKENS (files), _TOKEN, _HOSTS, _ORIGINS and _PROXIES
-    (lists with commas), _REQUESTS_A_MINUTE and _UPLOAD_MB (numbers).
+    DATELINE_INDEX and _PROMPTS (folders); DATELINE_EMBEDDING_MODEL, _READER, _RERANKER and _ENTAILMENT (names or
+    folders); DATELINE_PASSAGES and _STATEMENTS (numbers); DATELINE_CHAT_MODEL (provider:model), _CHAT_BASE_URL (its key
+    is OPENAI_API_KEY), _CHAT_SECONDS, _CHAT_RETRIES and _CHAT_TOKENS (numbers) and _CHAT_CACHE (a folder); of the
+    server DATELINE_USERS and _TOKENS (files), _TOKEN, _HOSTS, _ORIGINS and _PROXIES (lists with commas),
+    _REQUESTS_A_MINUTE and _UPLOAD_MB (numbers).
 
     Raises:
         ValueError: an unknown DATELINE_ variable, a number that is none, a chat model's setting without its name.
@@ -143,6 +143,7 @@ def from_env(environ: Mapping[str, str] | None = None) -> tuple[str, Settings]:
         reader=given.get("READER"),
         reranker=given.get("RERANKER"),
         entailment=given.get("ENTAILMENT"),
+        prompts=given.get("PROMPTS"),
         chat=_chat(given, env.get("OPENAI_API_KEY")),
         server=_server(given),
         **_numbers(given, "PASSAGES", "STATEMENTS"),
@@ -161,7 +162,6 @@ def _chat(given: Mapping[str, str], key: str | None) -> ChatSettings | None:
         model=given["CHAT_MODEL"],
         base_url=given.get("CHAT_BASE_URL"),
         key=key,
-        prompts=given.get("CHAT_PROMPTS"),
         cache=given.get("CHAT_CACHE"),
         **{name.removeprefix("chat_"): number for name, number in numbers.items()},
     )

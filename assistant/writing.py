@@ -15,7 +15,7 @@ from assistant.composing import cite, compose, day, in_order
 from assistant.drafts import DraftSentence, sentences
 from assistant.evidence import Evidence, Finding
 from assistant.question import Question
-from assistant.rewriting import earlier, rewritten
+from assistant.rewriting import REWRITING, earlier, rewritten
 from assistant.support import Judge, Shown
 from prompts import Prompts
 
@@ -30,7 +30,6 @@ class Writer:
     model: ChatModel
     judge: Judge
     prompts: Prompts
-    history_tokens: int
 
     def stream(
         self,
@@ -47,20 +46,24 @@ class Writer:
         Where the model fails, or too little of its draft is carried, the last answer is in the articles' own words and
         a note says why. Without evidence nothing is asked of the model: it is declined.
         """
-        composed = compose(asked, question, finding, near_misses=near_misses, notes=notes)
+        composed = compose(asked, question, finding, near_misses=near_misses, notes=notes, prompts=self.prompts)
         if not finding.evidence:
             yield composed
             return
         evidence, shown, read = in_order(finding.evidence), list[Shown](), 0
-        answer = composed
+        answer, before = composed, list[Shown]()
+        share = 1 - REWRITING if history else 1.0
         try:
-            for draft in sentences(self.model.stream(self._messages(question, evidence, history))):
+            for draft in sentences(self.model.stream(self._messages(question, evidence, history), share=share)):
                 read += 1
-                sentence = self._checked(draft, evidence, shown)
-                if sentence is not None:
-                    shown.append(sentence)
-                    answer = self._answer(asked, question, shown, notes)
-                    yield answer
+                sentence = self._checked(draft, evidence, before)
+                # Nothing leans on a sentence that is not shown: after one of those, "she" and "it" mean nobody.
+                before = [*before, sentence] if sentence else []
+                if sentence is None or any(sentence.text == one.text for one in shown):
+                    continue
+                shown.append(sentence)
+                answer = self._answer(asked, question, shown, notes)
+                yield answer
         except ChatFailed as failed:
             yield replace(composed, notes=(*notes, self.prompts.render("chat_failed", why=failed)))
             return
@@ -72,32 +75,32 @@ class Writer:
 
     def standalone(self, question: str, history: Sequence[str]) -> str:
         """The question as one would ask it alone, see `rewriting.py`."""
-        return rewritten(question, history, self.model, self.prompts, history_tokens=self.history_tokens)
+        return rewritten(question, history, self.model, self.prompts)
 
     def _messages(self, question: Question, evidence: Sequence[Evidence], history: Sequence[str]) -> list[BaseMessage]:
         rows = [f"[{number}] {_described(one.places[0])}" for number, one in enumerate(evidence, 1)]
         user = self.prompts.render(
             "write_question",
-            history=earlier(history, self.history_tokens),
+            history=earlier(history, self.model.settings.history_tokens),
             evidence="\n".join(rows),
             question=question.text,
         )
         return [SystemMessage(self.prompts.render("write")), HumanMessage(user)]
 
-    def _checked(self, draft: DraftSentence, evidence: Sequence[Evidence], shown: Sequence[Shown]) -> Shown | None:
-        """The sentence with the evidence that it needs; None when that does not carry it, or it is shown already."""
+    def _checked(self, draft: DraftSentence, evidence: Sequence[Evidence], before: Sequence[Shown]) -> Shown | None:
+        """The sentence with the evidence that it needs, after those right before it; None when it is not carried."""
         if not draft.markers or not all(1 <= number <= len(evidence) for number in draft.markers):
             return None
         cited = [evidence[number - 1] for number in draft.markers]
-        verdict, needed = self.judge.carried_by(draft.text, [one.places[0] for one in cited], shown)
-        if verdict.refused is not None or any(verdict.text == one.text for one in shown):
+        verdict, needed = self.judge.carried_by(draft.text, [one.places[0] for one in cited], before)
+        if verdict.refused is not None:
             return None
         also = [
             place
             for one in cited
             if one.places[0] in needed
             for place in one.places[1:]
-            if self.judge.judge(verdict.text, [place], shown).text == verdict.text
+            if self.judge.judge(verdict.text, [place], before).text == verdict.text
         ]
         return Shown(verdict.text, (*needed, *also), verdict.checks)
 

@@ -14,7 +14,7 @@ from index.errors import (
     SourceError,
 )
 from index.forms import Mention, has_forms
-from index.names import leading_country, names_match
+from index.names import leading_country, names_match, surname
 from index.records import (
     AddReport,
     Article,
@@ -70,4 +70,5 @@ __all__ = [
     "share_processors",
     "split_description",
     "split_sentences",
+    "surname",
 ]

@@ -150,6 +150,11 @@ def _same_acronym(short: str, name: str) -> bool:
     return key in (made, made.removeprefix("us"))
 
 
+def surname(name: str) -> str:
+    """Give the last word of a name, "Jr." and the like left out."""
+    return next((word for word in reversed(name.split()) if word.rstrip(".").lower() not in SUFFIXES), name)
+
+
 def _without_titles(words: list[str]) -> list[str]:
     """Give the words of a person's name, titles before it and "Jr." after it left out, unless nothing would be left."""
     kept = list(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -19,6 +18,7 @@ class Prompts:
             ValueError: a file there has other placeholders than the one that it stands for, or stands for none.
         """
         self._folder = Path(folder) if folder else None
+        self._templates: dict[str, Template] = {}
         if self._folder and not self._folder.is_dir():
             raise FileNotFoundError(f"{self._folder} is no folder: name one with wordings, such as write.txt")
         for file in sorted(self._folder.glob("*.txt")) if self._folder else []:
@@ -44,10 +44,6 @@ class Prompts:
             raise KeyError(f"prompts/{name}.txt has no placeholder for {', '.join(sorted(unused))}")
         return template.substitute({key: str(value) for key, value in values.items()})
 
-    @cached_property
-    def _templates(self) -> dict[str, Template]:
-        return {}
-
     def _read(self, name: str) -> Template:
         own = self._folder / f"{name}.txt" if self._folder else None
         if own and own.is_file():
@@ -63,5 +59,6 @@ class Prompts:
         return Template(file.read_text("utf-8").strip()) if file.is_file() else None
 
 
-render = Prompts().render
-"""Fills in a wording that comes with Dateline."""
+SHIPPED = Prompts()
+"""The wordings that come with Dateline."""
+render = SHIPPED.render

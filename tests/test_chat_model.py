@@ -123,3 +123,14 @@ def test_with_an_address_a_name_needs_no_provider():
     with server(["yes"]) as (url, _):
         chat = open_chat_model(ChatSettings(model="my-model", base_url=url))
         assert list(chat.stream(ASKED)) == ["yes"]
+
+
+def test_an_answer_is_given_although_it_cannot_be_kept(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with server(["yes"]) as (url, _):
+        assert list(model(url, cache=str(tmp_path / "file")).stream(ASKED)) == ["yes"]
+
+
+def test_a_share_of_the_seconds_is_all_that_it_gets():
+    with server([None]) as (url, _), pytest.raises(ChatFailed, match=r"within 0\.5 s"):
+        list(model(url, seconds=2).stream(ASKED, share=0.25))

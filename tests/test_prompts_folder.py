@@ -1,7 +1,10 @@
 """Wordings of one's own: a folder of files that stand for those that come with Dateline."""
 
 import pytest
+from fake_embedder import FakeEmbedder
+from made_archive import opened
 
+from assistant import Assistant, Settings
 from prompts import Prompts, render
 
 
@@ -30,3 +33,10 @@ def test_a_file_that_cannot_stand_for_one_is_named(tmp_path, name, text, message
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         Prompts(tmp_path / "nowhere")
+
+
+def test_the_wordings_of_the_folder_are_those_of_answers_too(tmp_path, folder, reader):
+    (tmp_path / "declined.txt").write_text("Davon steht hier nichts.")
+    with opened(folder, FakeEmbedder()) as archive:
+        answer = Assistant(archive, Settings(prompts=str(tmp_path)), reader).ask("What did Brazil say about Peru?")
+    assert answer.text.startswith("Davon steht hier nichts.")

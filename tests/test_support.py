@@ -99,6 +99,11 @@ def test_a_pronoun_means_who_spoke_before(judge):
     assert judge.judge(sentence, [FARE]).refused
 
 
+def test_of_two_who_are_said_to_speak_both_have_to(judge):
+    sentence = "Ana Belk said they will not raise the fare before May, and Dano Rill said so on Tuesday."
+    assert "somebody else" in judge.judge(sentence, [FARE]).refused
+
+
 def test_a_reason_is_given_for_each_refusal(judge):
     assert "3500000000" in judge.judge("The strike cost 3.5 billion crowns.", [COST]).refused
     assert "marker" in judge.judge("The strike cost 3.5 million crowns.", []).refused

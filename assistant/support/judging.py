@@ -22,8 +22,16 @@ Entails = Callable[[str, str], bool]
 
 CHECKS = ("quotations", "numbers", "negation", "speaker", "roles", "words")
 """What every written sentence was held against, in this order."""
-MARKUP = re.compile(r"https?:|www\.|javascript:|data:|<|>|\]\(|!\[|[{}|\\]|```", re.IGNORECASE)
+MARKUP = re.compile(r"https?:|www\.|javascript:|data:[\w/]|<|>|\]\(|!\[|[{}|\\]|```", re.IGNORECASE)
 BRACKETS = re.compile(r"[\[\]]")
+AGAINST = (
+    (turned, "“{}” does not bear on the same words in the evidence"),
+    (reversed_roles, "the evidence has the two sides of “{}” the other way round"),
+    (misled, "the evidence has another word before “{}”"),
+    (misdated, "the evidence has “{}” beside something else"),
+    (lent, "the evidence does not say whose “{}” it is"),
+)
+"""Checks of a sentence against the cited text: each gives the first word that is amiss, or None."""
 LONGEST = 600
 """Characters of a sentence; what is longer is no sentence of a note."""
 LEAST_WORDS = 3
@@ -102,18 +110,11 @@ class Judge:
         dates = " ".join(_date(c) for c in cited) if reported else ""
         if number := astray(sentence, f"{source}\n{dates}"):
             return f"the evidence does not give {number} so"
-        if operator := turned(sentence, source):
-            return f"“{operator}” does not bear on the same words in the evidence"
-        if word := reversed_roles(sentence, source):
-            return f"the evidence has the two sides of “{word}” the other way round"
-        if thing := misled(sentence, source):
-            return f"the evidence has another word before “{thing}”"
+        for check, fault in AGAINST:
+            if found := check(sentence, source):
+                return fault.format(found)
         if number := _joined(sentence, cited):
             return f"the evidence gives {number} for something else"
-        if day := misdated(sentence, source):
-            return f"the evidence has “{day}” beside something else"
-        if thing := lent(sentence, source):
-            return f"the evidence does not say whose “{thing}” it is"
         names = " ".join(name for c in cited for name in (*voices(c), c.article.source or "", *roles_of(c)))
         if strange := _strange(sentence, f"{source}\n{names}\n{dates}", lenient=self.entails is not None):
             return f"the evidence does not say “{strange}”"

@@ -68,6 +68,9 @@ SAID = frozenset(OPERATORS[REPORT]) - {"claim"}
 """What has to be kept too, by any word of its class, and is added by whoever names the source."""
 NOUNS = frozenset("plan aim hope risk fear request demand call charge claim report set result cause reason".split())
 DETERMINERS = frozenset("the a an its their his her this that these those our my no any of".split())
+"""A word of NOUNS after one of these is no operator: "the plan" plans nothing."""
+ADVERBS = frozenset("not never will shall ll would may might could must should".split())
+"""Operators that stand before the very verb that they bear on."""
 SCOPE = 5
 """Words that state something, from an operator on, that it is held to bear on."""
 NEAREST = 3
@@ -106,9 +109,6 @@ def turned(claimed: str, source: str) -> str | None:
     return dropped or _first(claims, lambda kind, one: _binds(kind, one) and not _kept(kind, one, there, sources))
 
 
-ADVERBS = frozenset("not never will shall ll would may might could must should".split())
-
-
 def _doubled(given: Sequence[Operator]) -> int:
     """How many negations bear on another ("did not deny")."""
     return sum(NEGATION in one.kinds and bool(one.scope) and one.scope[0] in BINDING[NEGATION] for one in given)
@@ -135,7 +135,7 @@ def _kept(kind: str, operator: Operator, others: Sequence[str], there: Sequence[
         return bool(same)
     if kind == NEGATION:  # "is not saying whether it will" is not "is saying it will not"
         same = [other for other in same if _of_saying(other) == _of_saying(operator)]
-    if operator.word in ADVERBS and shared[0] == scope[0]:  # the very verb that it stands before
+    if operator.word in ADVERBS and shared[0] == scope[0]:
         return any(_in(shared[0], other.scope[:NEAREST] or other.before) for other in same)
     if kind in (NEGATION, BOUND):
         return any(_in(word, other.scope[:NEAREST] or other.before) for word in shared[:NEAREST] for other in same)
@@ -155,7 +155,7 @@ def _of_saying(operator: Operator) -> bool:
 def _operators(read: tuple[Word, ...]) -> Iterator[Operator]:
     for place, word in enumerate(read):
         if place and word.key in NOUNS and read[place - 1].key in DETERMINERS:
-            continue  # "the plan" plans nothing
+            continue
         kinds = {kind for kind, known in OPERATORS.items() if word.key in known}
         if word.key == "to" and place and read[place - 1].key == "be":
             kinds = {FUTURE}  # "are to run"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from text_to_num import alpha2digit
 
 from assistant.support.operators import MODAL
-from assistant.support.words import Word, held, key, related, words
+from assistant.support.words import MAY, Word, held, key, related, words
 
 SCALES = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
@@ -38,6 +39,8 @@ MORE = "more"
 LESS = "less"
 ABOUT = "about"
 EXACT = ""
+CLOCK = "clock"
+"""The unit of times of day."""
 BOUNDS = (
     (
         MORE,
@@ -68,10 +71,9 @@ VAGUE = re.compile(r"\b(?P<scale>dozens|hundreds|thousands|millions|billions)\b"
 THAT = r"when|as|after|before|until|because|if|that|including"
 SUBORDINATE = re.compile(rf"\b(?:{THAT})\b", re.IGNORECASE)
 AND = re.compile(rf"\b(?:and|or|but|while|versus|against|compared (?:with|to)|{THAT})\b", re.IGNORECASE)
-DATE = re.compile(
-    r"(?:january|february|march|april|may|month-of-may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|"
-    r"fri|satur|sun)day)"
-)
+MONTHS = f"january february march april may {MAY} june july august september october november december"
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+DATE = re.compile("|".join(f"{MONTHS} {WEEKDAYS}".split()))
 CLAUSE_END = re.compile(r"[,;:()]\s*\Z")
 KEPT = re.compile(f"{PART.pattern}|{VAGUE.pattern.replace('scale', 'vague')}", re.IGNORECASE)
 UNQUOTED = str.maketrans('“”„«»"', "      ")
@@ -106,51 +108,69 @@ class Quantity:
 @lru_cache(maxsize=1_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order; numbers in words are read as in figures."""
-    plain = POINTS.sub("percentage", PERCENT.sub("percent", text)).replace("\u00a0", " ").replace("\u202f", " ")
-    plain = SCALED.sub(lambda match: _value(match["figure"], match["scale"]), plain)
-    plain = plain.translate(UNQUOTED)
-    parts = [match[0] for match in KEPT.finditer(plain)]  # "a third" is no 3rd, "millions" are not 1,000,000
-    plain = _in_figures(KEPT.sub("\x00", plain))
-    for part in parts:
-        plain = plain.replace("\x00", part, 1)
-    found: list[tuple[int, int, str, str, bool]] = []
-    for match in PART.finditer(plain):
-        count = key(match["count"] or "1")
-        found.append((*match.span(), f"{COUNTS.get(count, count)}*{FRACTIONS[match['part'].lower()]}", "part", False))
-    # What is masked holds no number any more; nothing moves, for what follows to be in the same places.
-    plain = PART.sub(lambda match: "_" * len(match[0]), plain)
-    for match in NUMBER.finditer(plain):
-        clock = (match["unit"] or "").lower().replace(".", "")
-        if clock in ("am", "pm"):
-            value = f"{_value(match['figure'], None)} {clock}"
-            found.append((match.start(), match.end(), value, "clock", False))
-            continue
-        unit = UNITS.get((match["before"] or "").strip()) or UNITS.get(
-            (match["unit"] or "").lower().replace(".", ""), ""
-        )
-        end = max(match.end(name) for name in ("figure", "ordinal", "scale"))
-        found.append((match.start(), end, _value(match["figure"], match["scale"]), unit, bool(match["ordinal"])))
-    found += [(*match.span(), match["scale"].lower(), "", False) for match in VAGUE.finditer(plain)]
-    found.sort()
-    edges = [(0, 0), *(row[:2] for row in found if not row[-1]), (len(plain), len(plain))]
+    plain = _readable(text)
+    found = sorted(_numbers(plain))
+    edges = [(0, 0), *((n.start, n.end) for n in found if not n.ordinal), (len(plain), len(plain))]
     return tuple(
         Quantity(
-            value,
-            unit,
-            _bound(plain[:start], plain[end:]),
-            ordinal,
-            bool(WHOLE.search(plain[:start]))
-            and any(0 < start - edge[1] <= len(" of all of the ") for edge in edges[1:]),
+            n.value,
+            n.unit,
+            _bound(plain[: n.start], plain[n.end :]),
+            n.ordinal,
+            _is_whole(plain, n.start, edges[1:]),
             *_beside(
                 plain,
-                max(edge[1] for edge in edges if edge[1] <= start),
-                (start, end),
-                min(edge[0] for edge in edges if edge[0] >= end),
-                days=unit == "clock",
+                max(end for _, end in edges if end <= n.start),
+                (n.start, n.end),
+                min(start for start, _ in edges if start >= n.end),
+                days=n.unit == CLOCK,
             ),
         )
-        for start, end, value, unit, ordinal in found
+        for n in found
     )
+
+
+class Number(NamedTuple):
+    """A number where it stands in a text."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    ordinal: bool = False
+
+
+def _readable(text: str) -> str:
+    """The text with its numbers in figures, without quotation marks; "a third" and "millions" stay as they are."""
+    plain = POINTS.sub("percentage", PERCENT.sub("percent", text)).replace("\u00a0", " ").replace("\u202f", " ")
+    plain = SCALED.sub(lambda match: _value(match["figure"], match["scale"]), plain).translate(UNQUOTED)
+    kept = [match[0] for match in KEPT.finditer(plain)]
+    plain = _in_figures(KEPT.sub("\x00", plain))
+    for part in kept:
+        plain = plain.replace("\x00", part, 1)
+    return plain
+
+
+def _numbers(plain: str) -> Iterator[Number]:
+    for match in PART.finditer(plain):
+        count = key(match["count"] or "1")
+        yield Number(*match.span(), f"{COUNTS.get(count, count)}*{FRACTIONS[match['part'].lower()]}", "part")
+    for match in VAGUE.finditer(plain):
+        yield Number(*match.span(), match["scale"].lower(), "")
+    # What is masked holds no number any more, and nothing moves.
+    for match in NUMBER.finditer(PART.sub(lambda part: "_" * len(part[0]), plain)):
+        behind = (match["unit"] or "").lower().replace(".", "")
+        if behind in ("am", "pm"):
+            yield Number(*match.span(), f"{_value(match['figure'], None)} {behind}", CLOCK)
+            continue
+        unit = UNITS.get((match["before"] or "").strip()) or UNITS.get(behind, "")
+        end = max(match.end(name) for name in ("figure", "ordinal", "scale"))
+        yield Number(match.start(), end, _value(match["figure"], match["scale"]), unit, bool(match["ordinal"]))
+
+
+def _is_whole(text: str, start: int, edges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number follows closely on another with "of the" between them."""
+    return bool(WHOLE.search(text[:start])) and any(0 < start - end <= len(" of all of the ") for _, end in edges)
 
 
 def astray(claimed: str, source: str) -> str | None:

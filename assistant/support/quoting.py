@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.candidates import Candidate
+from assistant.citing import MARKS, stretches
 from index import Article, quotations
 
-MARKS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "‑": "-"}
-)
+PLAIN = str.maketrans("“”„«»‘’—–‑", '"""""\'\'---')
 END = re.compile(r"[\s.,;:!?…]+\Z")
 TURNS = re.compile(
     r"^\s+(?:unless|if|but|except|until|without|only|when|or|not|than|nor|before|rather)\b", re.IGNORECASE
@@ -23,7 +22,6 @@ WHOLE = re.compile(
 )
 LONG = 5
 """Words. A quotation of so many ends where its source pauses: cut off in between it may say something else."""
-ALL_MARKS = "“”„«»‘’\"'`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,15 @@ def as_in_source(sentence: str, cited: Sequence[Candidate]) -> Quoted:
     Marks, white space, the case of letters and a stop at the end may differ; then the source's words take their place.
     Words that the source does not put in quotation marks lose theirs: they are the reporter's, not the speaker's.
     """
-    text, shift, stretches = sentence, 0, stretched(cited)
+    text, shift = sentence, 0
+    places = stretches((c.article, c.sentence.start, c.sentence.end) for c in cited)
     for quote in quotations(sentence):
-        inner = sentence[quote.start : quote.end].strip(ALL_MARKS)
+        inner = sentence[quote.start : quote.end].strip(MARKS)
         end = END.search(inner)
         words, rest = (inner[: end.start()], inner[end.start() :]) if end else (inner, "")
         if not quote.closed or not re.search(r"\w", words):
             return Quoted(sentence, inner)
-        found = next((place for place in (_place(words, *stretch) for stretch in stretches) if place), None)
+        found = next((found for found in (_place(words, *place) for place in places) if found), None)
         if found is None:
             return Quoted(sentence, inner)
         exact, spoken = found
@@ -55,19 +54,6 @@ def as_in_source(sentence: str, cited: Sequence[Candidate]) -> Quoted:
         text = text[: quote.start + shift] + new + text[quote.end + shift :]
         shift += len(new) - (quote.end - quote.start)
     return Quoted(text)
-
-
-def stretched(cited: Sequence[Candidate]) -> list[tuple[Article, int, int]]:
-    """The cited places, as article, start, end; those of one article with nothing but white space between as one."""
-    places = sorted((c.article.id, c.sentence.start, c.sentence.end) for c in cited)
-    articles = {c.article.id: c.article for c in cited}
-    joined: list[tuple[str, int, int]] = []
-    for article, start, end in places:
-        if joined and joined[-1][0] == article and not articles[article].text[joined[-1][2] : start].strip():
-            joined[-1] = (article, joined[-1][1], max(end, joined[-1][2]))
-        else:
-            joined.append((article, start, end))
-    return [(articles[article], start, end) for article, start, end in joined]
 
 
 def _place(words: str, article: Article, first: int, last: int) -> tuple[str, bool] | None:
@@ -83,7 +69,7 @@ def _place(words: str, article: Article, first: int, last: int) -> tuple[str, bo
 
 def _plain(text: str) -> str:
     """In small letters, with plain marks, and one space where there is white space."""
-    small = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(MARKS))
+    small = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(PLAIN))
     return re.sub(r"\s+", " ", small)
 
 
