@@ -132,6 +132,9 @@ def test_a_body_with_words_of_its_own_is_no_other_body_that_was_named():
         "The board said it would report in May.",
     )
     assert said[0] == "coast health board"
+    assert speakers(
+        "The Senate Finance Committee met on Monday.", "Two men won the prize, the organizing committee said today."
+    ) == ["organizing committee"]
 
 
 def test_a_description_that_names_nobody_stays_as_it_is():

@@ -10,7 +10,7 @@ from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lexicon import FUNCTION_WORDS, role_of
 from index.speech.lines import Line, Speaker
-from index.speech.organisations import GROUPS, PARTIES
+from index.speech.organisations import BODIES, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, Salience
 
@@ -172,11 +172,11 @@ class Antecedents:
 
 
 def is_another(phrase: Phrase, figure: Figure) -> bool:
-    """Say whether a description names a body of its own: "the coast health board" is no "Accident Board"."""
+    """Say whether a description means another than a body that was named: "the health board", no "Accident Board"."""
     words = [word.lower() for word in phrase.text.split() if word.lower() not in FUNCTION_WORDS]
     told = [word for word in words if word != phrase.head]
     known = figure.name.lower().split()
-    return len(told) >= OWN_WORDS and not any(word in known for word in told)
+    return len(told) >= (1 if phrase.head in BODIES else OWN_WORDS) and not any(word in known for word in told)
 
 
 def party_of(description: str) -> str | None:

@@ -22,6 +22,13 @@ GROUPS = words(
     """
 )
 
+BODIES = words(
+    """
+    agency department ministry office bureau commission committee board council panel court tribunal institute
+    authority association federation academy
+    """
+)  # of GROUPS: one word before them tells them apart ("the organizing committee"); "the tech company" is any company
+
 DOCUMENTS = words(
     """
     comment statement report study survey poll analysis research paper review letter memo email e-mail post tweet
