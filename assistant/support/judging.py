@@ -37,7 +37,8 @@ LONGEST = 600
 LEAST_WORDS = 3
 """Words that state something; with fewer it says nothing."""
 NEAR = 0.45
-"""The cosine to its evidence from which a sentence counts as speaking of the same."""
+"""The cosine to its evidence from which a sentence counts as speaking of the same: the highest at which no sentence of
+three sets of faithful drafts is refused for it alone (at 0.6 it is three of 269)."""
 REPORTING = frozenset(
     """say tell state note add report announce describe explain write according accord statement comment speak mention
     account article both also include call tweet date""".split()
