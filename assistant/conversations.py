@@ -157,6 +157,11 @@ class Conversations:
                 [written, written and digest(str(key), written), stopped, problem, words, key],
             )
 
+    def keys(self, conversation: str) -> set[int]:
+        """The keys of a conversation's turns."""
+        with self._reading() as db:
+            return {key for (key,) in db.execute("SELECT key FROM turns WHERE conversation = ?", [conversation])}
+
     def turns(self, conversation: str, find: Find) -> list[Turn]:
         """The questions of a conversation in order, their quotes held against the articles that `find` gives."""
         columns = "SELECT key, question, chosen, answer, seal, problem, stopped"
