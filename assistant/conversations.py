@@ -37,8 +37,9 @@ DAMAGED = "What was kept of this answer is damaged and is not shown: ask again."
 class Turn:
     """One question of a conversation. `number` is its place, from 1; `key` is its own for good.
 
-    `answer` is None while it is being answered, where that was cut short before anything was found, and where there
-    is a `problem`. `stopped` says that the answer is as far as it came when somebody stopped it.
+    `answer` is None while it is first being answered, and where that was cut short before anything was found. Beside a
+    `problem` it is the one from before: asking again did not bring another. `stopped` says that the answer is as far
+    as it came when somebody stopped it.
     """
 
     number: int
@@ -126,9 +127,10 @@ class Conversations:
             return where, int(row.lastrowid or 0)
 
     def ask_again(self, conversation: str, key: int, question: str | None = None) -> bool:
-        """Take a turn's answer back, to be answered anew; False when the turn is not there any more.
+        """Make a turn ready to be answered anew; False when it is not there any more.
 
-        With another `question` the turns after it go too: they were asked after one that nobody asks now.
+        The same question keeps its answer until `keep` has a new one. Another `question` loses it, and the turns after
+        it go too: they were asked after one that nobody asks now.
         """
         with self._writing() as db:
             row = db.execute("SELECT question FROM turns WHERE key = ? AND conversation = ?", [key, conversation])
@@ -136,26 +138,36 @@ class Conversations:
             if old is None:
                 return False
             asked = (question or old[0]).encode("utf-8", "replace").decode("utf-8")
-            db.execute(
-                "UPDATE turns SET question = ?, answer = NULL, seal = NULL, problem = NULL, stopped = 0, words = ? "
-                "WHERE key = ?",
-                [asked, asked.casefold(), key],
-            )
             if asked != old[0]:
+                db.execute(
+                    "UPDATE turns SET question = ?, answer = NULL, seal = NULL, problem = NULL, stopped = 0, words = ? "
+                    "WHERE key = ?",
+                    [asked, asked.casefold(), key],
+                )
                 db.execute("DELETE FROM turns WHERE conversation = ? AND key > ?", [conversation, key])
             self._touch(db, conversation)
             return True
 
     def keep(self, key: int, answer: KeptAnswer | None, *, stopped: bool = False, problem: str | None = None) -> None:
-        """Write down what became of a question. A turn that was deleted meanwhile stays deleted."""
-        written = json.dumps(answer.to_dict(), ensure_ascii=False) if answer else None
-        quotes = " ".join(f"{c.quote} {c.article.title} {c.speaker or ''}" for c in answer.citations) if answer else ""
-        words = f" {answer.text} {quotes}".casefold() if answer else ""
+        """Write down what became of a question. A turn that was deleted meanwhile stays deleted.
+
+        Where there is no answer, the one from before stays, beside the `problem` if there is one.
+        """
         with self._writing() as db:
+            if answer is None:
+                db.execute("UPDATE turns SET problem = ? WHERE key = ?", [problem, key])
+                return
+            written = json.dumps(answer.to_dict(), ensure_ascii=False)
             db.execute(
-                "UPDATE turns SET answer = ?, seal = ?, stopped = ?, problem = ?, words = words || ? WHERE key = ?",
-                [written, written and digest(str(key), written), stopped, problem, words, key],
+                "UPDATE turns SET answer = ?, seal = ?, stopped = ?, problem = ?, words = folded(question) || ? "
+                "WHERE key = ?",
+                [written, digest(str(key), written), stopped, problem, f" {_words(answer)}", key],
             )
+
+    def keys(self, conversation: str) -> set[int]:
+        """The keys of a conversation's turns."""
+        with self._reading() as db:
+            return {key for (key,) in db.execute("SELECT key FROM turns WHERE conversation = ?", [conversation])}
 
     def turns(self, conversation: str, find: Find) -> list[Turn]:
         """The questions of a conversation in order, their quotes held against the articles that `find` gives."""
@@ -200,9 +212,15 @@ def _turn(number: int, row: tuple[Any, ...], find: Find) -> Turn:
     try:
         if digest(str(key), written) != seal:
             raise BrokenPromise(f"the answer to question {number} is not what was kept")
-        return Turn(number, key, question, KeptAnswer.read(json.loads(written), find), only, None, bool(stopped))
+        return Turn(number, key, question, KeptAnswer.read(json.loads(written), find), only, problem, bool(stopped))
     except BrokenPromise:
         return Turn(number, key, question, None, only, DAMAGED)
+
+
+def _words(answer: KeptAnswer) -> str:
+    """What a search finds of an answer, in small letters."""
+    cited = (f"{c.quote} {c.article.title} {c.speaker or ''}" for c in answer.citations)
+    return " ".join([answer.text, *cited]).casefold()
 
 
 def _written(only: SearchFilter) -> str:

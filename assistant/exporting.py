@@ -101,7 +101,8 @@ def _asides(turn: Turn) -> list[str]:
     if answer is None:
         return []
     stopped = "Stopped before it was whole." if turn.stopped else ""
-    return [line for line in (stopped, as_of(answer), restriction(turn.only), *answer.notes) if line]
+    problem = f"Asked again: {turn.problem}" if turn.problem else ""
+    return [line for line in (problem, stopped, as_of(answer), restriction(turn.only), *answer.notes) if line]
 
 
 def _source(c: KeptCitation, *, numbered: bool) -> str:

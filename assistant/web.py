@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -23,13 +25,14 @@ __all__ = ["ArchiveError", "build", "mount"]
 # ---- the page
 
 
-def build(assistant: Desk, conversations: Conversations | None = None) -> Any:
-    """The page as Gradio Blocks, to be mounted by `mount`.
+def answering_of(assistant: Desk) -> Answering:
+    """What answers the page's questions; its conversations are kept in the archive's folder."""
+    return Answering(assistant, Conversations(Path(assistant.archive.folder) / "conversations.sqlite"))
 
-    The conversations are kept in the archive's folder unless others are given.
-    """
-    archive = assistant.archive
-    answering = Answering(assistant, conversations or Conversations(Path(archive.folder) / "conversations.sqlite"))
+
+def build(answering: Answering) -> Any:
+    """The page as Gradio Blocks, to be mounted by `mount`."""
+    archive = answering.assistant.archive
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
@@ -105,11 +108,18 @@ def theme() -> Any:
 def mount(app: Any, assistant: Desk, *, upload_mb: int = 50) -> None:
     """Put the page on all paths of `app`, a FastAPI application, that have no other use; see `assistant.serving`."""
     data = resources.files("assistant") / "page"
+    answering = answering_of(assistant)
+
+    @asynccontextmanager
+    async def running(_: Any) -> AsyncIterator[None]:
+        yield
+        answering.close()
+
     gr.mount_gradio_app(
         app,
-        build(assistant),
+        build(answering),
         "/",
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={"lifespan": running, "docs_url": None, "redoc_url": None, "openapi_url": None},
         show_error=False,
         allowed_paths=[],
         max_file_size=f"{upload_mb}mb",

@@ -7,7 +7,7 @@ from made_archive import ARTICLES
 from test_conversations import ANYTHING, QUOTE, SUMMIT
 
 from assistant.answer import Answer, Citation
-from assistant.answering import FAILED, Answering
+from assistant.answering import FAILED, SIDE_BY_SIDE, Answering
 from assistant.conversations import Conversations
 from index import ArticleNotFound
 
@@ -56,7 +56,9 @@ def slow():
 
 @pytest.fixture
 def answering(slow, tmp_path):
-    return Answering(slow, Conversations(tmp_path / "conversations.sqlite"))
+    one = Answering(slow, Conversations(tmp_path / "conversations.sqlite"))
+    yield one
+    one.close()
 
 
 def texts(turns):
@@ -137,3 +139,69 @@ def test_what_went_wrong_is_told_and_kept_without_secrets(answering, question, p
 
 def test_a_conversation_without_anything_running_is_shown_at_once(answering):
     assert list(answering.watch("nothing")) == [[]]
+
+
+def test_a_turn_of_another_conversation_is_not_asked_again_and_goes_on(answering, slow):
+    where = answering.ask(None, "One?", ANYTHING)
+    watched = answering.watch(where)
+    (turn,) = next(watched)
+    elsewhere = answering.ask(None, "refused", ANYTHING)
+    answering.ask_again(elsewhere, turn.key, "Mine?")
+    slow.go.release(3)
+    *_, (last,) = watched
+    assert (last.question, last.answer.text, last.stopped) == ("One?", "step 3 [1]", False)
+
+
+def test_who_watches_a_turn_that_an_edit_takes_away_is_told(answering, slow):
+    slow.go.release(3)
+    where = answering.ask(None, "One?", ANYTHING)
+    *_, (first,) = answering.watch(where)
+    answering.ask(where, "Two?", ANYTHING)
+    watched = answering.watch(where)
+    assert len(next(watched)) == 2
+    answering.ask_again(where, first.key, "Another?")
+    slow.go.release(8)
+    *_, turns = watched
+    assert [turn.question for turn in turns] == ["Another?"] and answering.waiting(where) == set()
+
+
+def test_a_question_asked_again_before_its_first_step_is_shown_to_who_watches(answering, slow):
+    where = answering.ask(None, "One?", ANYTHING)
+    watched = answering.watch(where)
+    (turn,) = next(watched)
+    answering.ask_again(where, turn.key, "Another?")
+    assert [turn.question for turn in next(watched)] == ["Another?"]
+    slow.go.release(6)
+    list(watched)
+
+
+def test_so_many_are_answered_side_by_side_and_one_that_is_stopped_while_it_waits_is_never_asked(answering, slow):
+    busy = [answering.ask(None, f"{number}?", ANYTHING) for number in range(SIDE_BY_SIDE)]
+    waiting = answering.ask(None, "Too many?", ANYTHING)
+    answering.stop(waiting)
+    assert [turn.answer for turn in list(answering.watch(waiting))[-1]] == [None]
+    slow.go.release(3 * SIDE_BY_SIDE)
+    for where in busy:
+        *_, (turn,) = answering.watch(where)
+        assert turn.answer
+    answering.close()
+    assert ("Too many?", []) not in slow.heard and len(slow.heard) == SIDE_BY_SIDE
+
+
+def test_looking_on_never_waits_for_what_is_being_written(answering, slow, monkeypatch):
+    where = answering.ask(None, "One?", ANYTHING)
+    writing, go = Event(), Event()
+    keep = answering.kept.keep
+
+    def slowly(*given, **more):
+        writing.set()
+        assert go.wait(20)
+        keep(*given, **more)
+
+    monkeypatch.setattr(answering.kept, "keep", slowly)
+    slow.go.release(3)
+    assert writing.wait(20)
+    assert len(answering.waiting(where)) == 1 and texts(answering.turns(where)) == ["step 3 [1]"]
+    go.set()
+    *_, last = answering.watch(where)
+    assert texts(last) == ["step 3 [1]"]

@@ -116,12 +116,29 @@ def test_an_edited_question_takes_those_after_it_away_and_the_same_one_does_not(
     kept.ask(answered, "And China?", ANYTHING)
     first = kept.turns(answered, finding())[0].key
     assert kept.ask_again(answered, first)
-    assert [(t.question, t.answer) for t in kept.turns(answered, finding())] == [
-        ("What did NATO say?", None),
-        ("And China?", None),
-    ]
+    assert [t.question for t in kept.turns(answered, finding())] == ["What did NATO say?", "And China?"]
     kept.ask_again(answered, first, "What did Iran say?")
-    assert [t.question for t in kept.turns(answered, finding())] == ["What did Iran say?"]
+    assert [(t.question, t.answer) for t in kept.turns(answered, finding())] == [("What did Iran say?", None)]
+
+
+@pytest.mark.parametrize("problem", [None, "ask in fewer words"])
+def test_an_answer_is_there_until_another_takes_its_place(kept, answered, problem):
+    (turn,) = kept.turns(answered, finding(SUMMIT))
+    kept.ask_again(answered, turn.key)
+    kept.keep(turn.key, None, stopped=True, problem=problem)
+    (now,) = kept.turns(answered, finding(SUMMIT))
+    assert (now.answer, now.problem, now.stopped) == (answer(), problem, False)
+    kept.keep(turn.key, answer(text="Nothing more."))
+    (now,) = kept.turns(answered, finding(SUMMIT))
+    assert (now.answer.text, now.problem) == ("Nothing more.", None)
+
+
+def test_a_conversation_is_not_found_by_words_of_an_answer_that_was_replaced(kept, answered):
+    (turn,) = kept.turns(answered, finding(SUMMIT))
+    kept.keep(turn.key, answer(text="Zebras. [1]"))
+    assert len(kept.listed("zebras nato")) == 1
+    kept.keep(turn.key, answer(text="Horses. [1]"))
+    assert kept.listed("zebras") == [] and len(kept.listed("horses nato")) == 1
 
 
 def test_an_answer_that_comes_after_its_conversation_was_deleted_brings_nothing_back(kept):

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -179,6 +180,12 @@ def test_a_turn_that_is_being_answered_can_be_stopped_and_nothing_else():
     assert 'data-act="stop"' in waiting and 'data-act="again"' not in waiting and 'data-busy="yes"' in waiting
     cut_short = thread.thread_html("c", [asked])
     assert 'data-act="again"' in cut_short and "Not answered" in cut_short and "data-busy" not in cut_short
+
+
+def test_where_asking_again_failed_the_former_answer_stands_below_the_problem():
+    shown = thread.thread_html("c", [replace(turn(citation()), problem="ask in <fewer> words")])
+    assert "ask in &lt;fewer&gt; words" in shown and "The answer from before:" in shown and "Seventeen were" in shown
+    assert "Not answered" not in thread.thread_html("c", [Turn(1, 9, "How many?", problem="no")])
 
 
 def test_only_an_edit_that_takes_questions_away_warns_of_it():

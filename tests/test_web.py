@@ -12,7 +12,7 @@ from assistant import guard, web
 def test_the_page_can_be_built_and_its_conversations_are_kept_in_the_archives_folder(tmp_path):
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
         archive.add_articles(NEWS)
-        assert web.build(Scripted(archive)).title == "Dateline"
+        assert web.build(web.answering_of(Scripted(archive))).title == "Dateline"
     assert (tmp_path / "news.dateline" / "conversations.sqlite").exists()
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
         assert archive.counts()["articles"] == len(NEWS)

@@ -65,12 +65,11 @@ def _editing(turn: Turn, *, last: bool) -> str:
 
 def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
     """One question with its answer so far."""
-    said = ""
+    said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
-        said = answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
-    elif turn.problem:
-        said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>'
-    elif not waiting:
+        said += '<p class="dl-meta">The answer from before:</p>' if turn.problem else ""
+        said += answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
+    elif not waiting and not turn.problem:
         said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'
     if waiting:
         said += f'<p class="dl-wait">Reading the articles … {button("Stop", data_act="stop")}</p>'
