@@ -1,6 +1,7 @@
 """Who comes in: nobody whom the server does not know, on no route, whatever is added to it later."""
 
 import hashlib
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,11 +9,12 @@ from made_server import HERE, IRAN, client_of, made_assistant
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from assistant.access.gate import COOKIE, Gate, Keys
+from assistant.access.gate import COOKIE, Gate, Keys, address_of
 from assistant.access.limits import Rates
 from assistant.access.passwords import hash_password, hash_token
 from assistant.access.people import People
 from assistant.serving import assemble
+from assistant.settings import ServerSettings
 
 PASSWORD, TOKEN = "correct horse battery", "a-token-of-the-desk-0123456789"
 MAREN = {"name": "maren", "password": PASSWORD}
@@ -56,17 +58,29 @@ def routes(app, before=""):
             yield from ((method, path or "/") for method in route.methods or ("GET", "POST"))
 
 
-def test_every_route_of_the_whole_server_is_closed_but_health_and_login(assistant):
+LOGIN_PAGE = {("GET", "/login"): 200, ("HEAD", "/login"): 200}
+
+
+@pytest.mark.parametrize(
+    ("known", "login_page"),
+    [(("users",), LOGIN_PAGE), (("tokens",), {}), (("users", "tokens"), LOGIN_PAGE)],
+    ids=["users", "tokens", "both"],
+)
+def test_every_route_of_the_whole_server_is_closed_but_health_and_login(
+    assistant, files, monkeypatch, known, login_page
+):
+    server = ServerSettings(**{name: files[name] for name in known})
+    monkeypatch.setattr(assistant, "settings", replace(assistant.settings, server=server))
     app = assemble(assistant, page=True)
     found = sorted(set(routes(app)))
     page = {"/", "/config", "/gradio_api/queue/join", "/gradio_api/upload", "/gradio_api/heartbeat/{session_hash}"}
-    assert page | {"/api/ask", "/v1/chat/completions", "/mcp", "/login", "/logout"} <= {path for _, path in found}
+    assert page | {"/api/ask", "/v1/chat/completions", "/mcp"} <= {path for _, path in found}
+    assert not login_page or {"/login", "/logout"} <= {path for _, path in found}
     with TestClient(app, base_url=HERE, follow_redirects=False, headers=OWN) as client:
         statuses = {asked: client.request(*asked).status_code for asked in found}
     assert {asked: status for asked, status in statuses.items() if status != 401} == {
         ("GET", "/api/health"): 200,
-        ("GET", "/login"): 200,
-        ("HEAD", "/login"): 200,
+        **login_page,
         ("GET", "/gradio_api/proxy={url_path:path}"): 404,
         ("HEAD", "/gradio_api/proxy={url_path:path}"): 404,
     }
@@ -95,6 +109,16 @@ def test_a_user_logs_in_and_out(client):
     ticket = client.cookies[COOKIE]
     assert client.post("/logout", headers=OWN).headers["location"] == "/login"
     client.cookies.set(COOKIE, ticket)
+    assert client.get("/api/articles").status_code == 401
+
+
+def test_who_logs_in_again_ends_the_session_before(client):
+    login(client)
+    before = client.cookies[COOKIE]
+    login(client)
+    assert client.cookies[COOKIE] != before
+    client.cookies.clear()
+    client.cookies.set(COOKIE, before)
     assert client.get("/api/articles").status_code == 401
 
 
@@ -169,7 +193,38 @@ def test_a_token_opens_what_programs_need_and_a_wrong_one_nothing(client):
 def test_wrong_tokens_lock_the_address_out(client):
     tried = [client.get("/api/articles", headers={"Authorization": f"Bearer {i}"}).status_code for i in range(21)]
     assert tried == [401] * 20 + [429]
-    assert client.get("/api/articles", headers=BEARER).status_code == 429
+
+
+def test_wrong_tokens_do_not_lock_out_a_right_one_behind_the_same_address(client):
+    for i in range(21):
+        client.get("/api/articles", headers={"Authorization": f"Bearer {i}"})
+    assert client.get("/api/articles", headers=BEARER).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("::ffff:1.2.3.4", "1.2.3.4", True),
+        ("1.2.3.4", "1.2.3.5", False),
+        ("testclient", "testclient", True),
+    ],
+)
+def test_addresses_that_one_caller_may_have_are_counted_as_one(one, other, same):
+    assert (address_of({"client": (one, 1)}) == address_of({"client": (other, 2)})) == same
+
+
+def test_many_addresses_of_one_network_are_locked_out_together(assistant):
+    app = assemble(assistant, page=False)
+
+    def status(i, network="2001:db8:0:1"):
+        with_address = TestClient(app, base_url=HERE, client=(f"{network}::{i:x}", 5))
+        return with_address.get("/api/articles", headers={"Authorization": f"Bearer {i}"}).status_code
+
+    assert [status(i) for i in range(21)] == [401] * 20 + [429]
+    assert status(1, network="2001:db8:0:2") == 401
 
 
 def test_right_tokens_never_lock_out(client):
@@ -182,11 +237,12 @@ def test_right_tokens_never_lock_out(client):
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Origin": "http://127.0.0.1", "Sec-Fetch-Site": "same-site"},
         {},
     ],
-    ids=["another site", "no site", "another port", "as the browser says", "a sibling", "nothing said"],
+    ids=["another site", "no site", "another port", "no address", "as the browser says", "a sibling", "nothing said"],
 )
 def test_a_cookie_does_not_work_from_another_sites_page(client, headers):
     login(client)

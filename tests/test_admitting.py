@@ -34,6 +34,7 @@ def test_a_line_of_token_lets_its_program_in(tmp_path):
     ("words", "given", "told"),
     [
         (["password", "maren"], "short\nshort\n", "10 or more"),
+        (["password", "maren"], "{0}\n{0}\n".format("x" * 1025), "1024 or fewer"),
         (["password", "ma:ren"], "", "'ma:ren' cannot be a name"),
         (["token", ""], "", "cannot be a name"),
     ],

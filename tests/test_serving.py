@@ -52,7 +52,8 @@ def test_with_a_token_it_may_be_reached_under_any_name(tmp_path, reader):
         client_of(assistant, host="0.0.0.0", headers={"Authorization": "Bearer secret"}) as client,
     ):
         assert client.get("http://desk.example/api/articles").status_code == 200
-        assert client.get("/login", headers={"Authorization": ""}).status_code == 404
+        assert client.get("/login").status_code == 404
+        assert client.get("/login", headers={"Authorization": ""}).status_code == 401
 
 
 def test_another_name_for_this_machine_is_refused_where_nobody_logs_in(client):
@@ -163,6 +164,18 @@ def test_only_a_named_proxy_is_believed_that_the_way_is_safe(tmp_path, reader, p
         entered = httpx.post(f"{address}/login", data={"name": "maren", "password": "correct horse"}, headers=told)
     assert entered.status_code == 303
     assert ("Secure" in entered.headers["set-cookie"]) == safe
+
+
+@pytest.mark.parametrize(("proxies", "last"), [((), 429), (("127.0.0.1",), 401)], ids=["nobody", "named"])
+def test_a_forged_address_starts_no_fresh_count_unless_the_proxy_is_named(tmp_path, reader, proxies, last):
+    with with_settings(tmp_path, reader, token="t" * 30, proxies=proxies) as made, listening(made) as address:
+        statuses = [
+            httpx.get(
+                f"{address}/api/articles", headers={"Authorization": "Bearer no", "X-Forwarded-For": f"5.6.7.{i}"}
+            ).status_code
+            for i in range(21)
+        ]
+    assert statuses == [401] * 20 + [last]
 
 
 def test_the_environment_says_who_may_come_in(tmp_path):

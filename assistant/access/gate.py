@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -20,8 +20,7 @@ from assistant.api.problems import refusal
 
 COOKIE = "dateline_session"
 LOGIN = "/login"
-OPEN = ("/api/health", LOGIN)
-"""What anybody may see. Everything else is closed, whatever is added to the server later."""
+HEALTH = "/api/health"
 SAFE = ("GET", "HEAD", "OPTIONS")
 COUNTED = ("/api", "/v1", "/mcp")
 """Where reading counts as a request too; elsewhere it is the page and its parts."""
@@ -36,6 +35,14 @@ class Keys:
     sessions: Sessions = field(default_factory=Sessions)
     lockout: Lockout = field(default_factory=Lockout)
     origins: Sequence[str] = ()
+
+    @property
+    def open(self) -> frozenset[str]:
+        """What anybody may see. Everything else is closed, whatever is added to the server later.
+
+        Where there are no users there is no login page of ours, and Gradio has a /login of its own.
+        """
+        return frozenset((HEALTH, LOGIN) if self.people.users else (HEALTH,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Gate:
     def __init__(self, app: ASGIApp, keys: Keys) -> None:
         self.app = app
         self._keys = keys
+        self._open = keys.open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -76,14 +84,14 @@ class Gate:
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE
         if changes and not caller.bearer and (told := self._foreign(headers, caller)):
             return refusal(scope, 403, told)
-        counted = changes or (scope["path"].startswith(COUNTED) and scope["path"] not in OPEN)
+        counted = changes or (scope["path"].startswith(COUNTED) and scope["path"] not in self._open)
         if counted and (left := self._keys.rates.wait(caller.name)):
             return too_soon(scope, left, "there were too many requests in the last minute")
         return None
 
     def _caller(self, scope: Scope, headers: Headers) -> Caller | Response:
         address = address_of(scope)
-        if not self._keys.people.known or scope["path"] in OPEN:
+        if not self._keys.people.known or scope["path"] in self._open:
             return Caller(f"address {address}")
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
@@ -94,18 +102,19 @@ class Gate:
         return self._stranger(scope, headers)
 
     def _bearer(self, scope: Scope, token: str, address: str) -> Caller | Response:
+        # First of all, so that whoever sends wrong ones does not lock out others behind the same address.
+        if name := self._keys.people.owner_of(token):
+            return Caller(f"token {name}", bearer=True)
         if left := self._keys.lockout.attempt("", address):
             return too_soon(scope, left, "there were too many wrong tokens or passwords")
-        if name := self._keys.people.owner_of(token):
-            self._keys.lockout.succeeded("", address)
-            return Caller(f"token {name}", bearer=True)
         return unknown(scope, "this token is not known here: make one with 'dateline token NAME'")
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response:
         browses = scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", "")
         if browses and self._keys.people.users:
             return RedirectResponse(LOGIN, status_code=303)
-        return unknown(scope, "say who you are: send the header 'Authorization: Bearer TOKEN', or log in at /login")
+        login = f", or log in at {LOGIN}" if self._keys.people.users else ""
+        return unknown(scope, f"say who you are: send the header 'Authorization: Bearer TOKEN'{login}")
 
     def _foreign(self, headers: Headers, caller: Caller) -> str | None:
         """Why a browser may not do this: another site sent it here."""
@@ -115,16 +124,29 @@ class Gate:
         if site is not None:
             return None if site in ("same-origin", "none") else "this request comes from another site's page"
         if origin is not None:
-            own = urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
-            return None if own else f"this request comes from a page of '{origin}': list it in DATELINE_ORIGINS"
+            _, _, named = origin.partition("://")
+            own = named.lower() == headers.get("host", "").lower()
+            return (
+                None if named and own else f"this request comes from a page of '{origin}': list it in DATELINE_ORIGINS"
+            )
         if caller.cookie:
             return "this request has a cookie and does not say from which page it comes: programs use a token"
         return None
 
 
 def address_of(scope: Scope) -> str:
-    """From where a request comes."""
-    return scope["client"][0] if scope.get("client") else "unknown"
+    """From where a request comes, as failures and requests are counted.
+
+    Of IPv6 it is the network of 64 bits: whoever has one address of it has them all.
+    """
+    host = str(scope["client"][0]) if scope.get("client") else "unknown"
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def unknown(scope: Scope, told: str) -> Response:

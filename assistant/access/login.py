@@ -56,6 +56,7 @@ class Login:
             logger.warning("a login from %s failed", address)
             return _page("enter", "Name and password do not fit.", status=401)
         self._keys.lockout.succeeded(f"@{name}", address)
+        self._keys.sessions.end(request.cookies.get(COOKIE, ""))
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(
             COOKIE,

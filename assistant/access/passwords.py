@@ -13,6 +13,8 @@ COST, BLOCK, LANES = 15, 8, 3
 """scrypt with N = 2^15, r = 8, p = 3, of those that OWASP's cheat sheet on storing passwords gives: 32 MB."""
 MEMORY = 256 * 1024 * 1024
 SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 1024
+"""Characters: more is never read."""
 SHORTEST_TOKEN = 24
 NAME = re.compile(r"[\w.@+-]{1,64}")
 
@@ -53,13 +55,15 @@ def checked_name(name: str) -> str:
 
 
 def checked_password(password: str) -> str:
-    """The password, if it is long enough.
+    """The password, if it is long enough and all of it will be read.
 
     Raises:
         ValueError: it is not.
     """
     if len(password) < SHORTEST_PASSWORD:
         raise ValueError(f"the password has {len(password)} characters: choose {SHORTEST_PASSWORD} or more")
+    if len(password) > LONGEST_PASSWORD:
+        raise ValueError(f"the password has {len(password)} characters: choose {LONGEST_PASSWORD} or fewer")
     return password
 
 

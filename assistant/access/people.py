@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.access.passwords import (
+    LONGEST_PASSWORD,
     SHORTEST_TOKEN,
     hash_password,
     hash_token,
@@ -14,9 +15,6 @@ from assistant.access.passwords import (
     read_hashes,
 )
 from assistant.settings import ServerSettings
-
-LONGEST = 1024
-"""Characters of a password: more is never read."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class People:
 
     def has_user(self, name: str, password: str) -> bool:
         """Whether there is this user with this password. An unknown name takes as long as a wrong password."""
-        right = is_password(password[:LONGEST], self.users.get(name, self._nobody))
+        right = is_password(password[:LONGEST_PASSWORD], self.users.get(name, self._nobody))
         return right and name in self.users
 
     def owner_of(self, token: str) -> str | None:
