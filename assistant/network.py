@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -47,7 +48,7 @@ class Network(nn.Module):
     def frozen(self) -> list[nn.Module]:
         """The parts that stay the packaged MiniLM's."""
         e = self.encoder
-        return [e.words, e.positions, e.types, e.norm, e.dropout, *e.layers[:FROZEN]]
+        return [e.words, e.positions, e.types, e.norm, *e.layers[:FROZEN]]
 
     def trained(self) -> Mapping[str, Tensor]:
         """The weights that training changes, by name."""
@@ -56,23 +57,19 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits of all sentences of the batch, those of the first passage first; shape (sentences,)."""
-        hidden = self.encoder(batch.ids, batch.types, batch.mask)
-        logits: Tensor = self.head(hidden[batch.rows, batch.marks]).squeeze(-1)
+        hidden = self.encoder(batch.ids, batch.lengths, batch.types)
+        logits: Tensor = self.head(hidden[batch.marks]).squeeze(-1)
         return logits
 
 
 class Batch:
-    """Laid-out passages as tensors, padded to the longest; `rows`, `marks`: where each sentence's logit is read."""
+    """Laid-out passages as tensors, end to end; `marks`: where each sentence's logit is read."""
 
-    def __init__(self, laid: Sequence[Laid], dtype: torch.dtype = torch.long) -> None:
-        longest = max(len(one.ids) for one in laid)
-        self.ids = torch.zeros(len(laid), longest, dtype=dtype)
-        self.types = torch.zeros_like(self.ids)
-        self.mask = torch.zeros_like(self.ids)
-        for row, one in enumerate(laid):
-            n = len(one.ids)
-            self.ids[row, :n] = torch.tensor(one.ids)
-            self.types[row, one.question : n] = 1
-            self.mask[row, :n] = 1
-        self.rows = torch.tensor([row for row, one in enumerate(laid) for _ in one.marks], dtype=torch.long)
-        self.marks = torch.tensor([mark for one in laid for mark in one.marks], dtype=torch.long)
+    def __init__(self, laid: Sequence[Laid]) -> None:
+        self.lengths = [len(one.ids) for one in laid]
+        starts = list(accumulate(self.lengths, initial=0))
+        self.ids = torch.tensor([i for one in laid for i in one.ids])
+        self.types = torch.tensor([int(at >= one.question) for one in laid for at in range(len(one.ids))])
+        self.marks = torch.tensor(
+            [start + mark for start, one in zip(starts, laid, strict=False) for mark in one.marks], dtype=torch.long
+        )

@@ -1,20 +1,22 @@
 """BERT (Devlin et al., NAACL 2019) in torch alone, for the packaged MiniLM and the reader made from it.
 
-The same numbers as transformers' `BertModel` gives, which takes four seconds to import: longer than to answer.
+The same numbers as transformers' `BertModel` gives, which takes four seconds to import: longer than to answer. Texts
+are laid end to end, without padding and so without a mask, and each attends to itself (Portes et al., NeurIPS 2023).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn.functional import gelu, scaled_dot_product_attention
+from torch.nn.functional import gelu
 
 WEIGHTS = "model.safetensors"
 PARTS = {
@@ -40,7 +42,6 @@ class Shape:
     positions: int
     types: int
     epsilon: float
-    dropout: float
 
     @classmethod
     def of(cls, folder: Path) -> Shape:
@@ -55,7 +56,6 @@ class Shape:
             positions=known["max_position_embeddings"],
             types=known["type_vocab_size"],
             epsilon=known["layer_norm_eps"],
-            dropout=known["hidden_dropout_prob"],
         )
 
 
@@ -65,26 +65,35 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
+        self.width = shape.hidden // shape.heads
+        self.scale = self.width**-0.5
         self.projection = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.mixed = nn.Linear(shape.hidden, shape.hidden)
         self.mixed_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.up = nn.Linear(shape.hidden, shape.intermediate)
         self.down = nn.Linear(shape.intermediate, shape.hidden)
         self.down_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.dropout = nn.Dropout(shape.dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Shape (rows, tokens, hidden) in and out; `mask`: see `Encoder`."""
-        rows, tokens, hidden = x.shape
-        asked, keys, values = (
-            part.view(rows, tokens, self.heads, -1).transpose(1, 2) for part in self.projection(x).split(hidden, dim=-1)
-        )
-        chance = self.dropout.p if self.training else 0.0
-        seen = scaled_dot_product_attention(asked, keys, values, attn_mask=mask, dropout_p=chance)
-        seen = seen.transpose(1, 2).reshape(rows, tokens, hidden)
-        x = self.mixed_norm(x + self.dropout(self.mixed(seen)))
-        out: Tensor = self.down_norm(x + self.dropout(self.down(gelu(self.up(x)))))
+    def forward(self, x: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Shape (tokens, hidden) in and out; `lengths`: see `Encoder`."""
+        runs = [(length, len(list(run))) for length, run in groupby(lengths)]
+        parts = self.projection(x).split([length * texts for length, texts in runs])
+        seen = torch.cat([self._attend(part, length) for part, (length, _) in zip(parts, runs, strict=True)])
+        x = self.mixed_norm(x + self.mixed(seen))
+        out: Tensor = self.down_norm(x + self.down(gelu(self.up(x))))
         return out
+
+    def _attend(self, projected: Tensor, length: int) -> Tensor:
+        """Attention within texts of one length, (tokens, 3 * hidden) -> (tokens, hidden).
+
+        Matrix products of whole texts: in bfloat16 a third faster than `scaled_dot_product_attention`.
+        """
+        asked, keys, values = (
+            part.flatten(0, 1) for part in projected.view(-1, length, 3, self.heads, self.width).permute(2, 0, 3, 1, 4)
+        )
+        weights = torch.bmm(asked * self.scale, keys.transpose(1, 2)).softmax(-1)
+        seen = torch.bmm(weights, values).view(-1, self.heads, length, self.width)
+        return seen.transpose(1, 2).reshape(len(projected), -1)
 
 
 class Encoder(nn.Module):
@@ -96,7 +105,6 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.types = nn.Embedding(shape.types, shape.hidden)
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.dropout = nn.Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     @classmethod
@@ -111,13 +119,13 @@ class Encoder(nn.Module):
         encoder.load_state_dict(renamed(load_file(folder / WEIGHTS), shape.layers), assign=True)
         return encoder
 
-    def forward(self, ids: Tensor, types: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
-        """Shape (rows, tokens, hidden). `ids`, `types`, `mask`: shape (rows, tokens); the mask is 0 for padding."""
+    def forward(self, ids: Tensor, lengths: Sequence[int], types: Tensor | None = None) -> Tensor:
+        """Shape (tokens, hidden). `ids`, `types`: shape (tokens,), of texts end to end; `lengths`: tokens of each."""
+        places = torch.cat([torch.arange(length) for length in lengths])
         kinds = self.types.weight[0] if types is None else self.types(types)
-        x: Tensor = self.dropout(self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]] + kinds))
-        heard = None if mask is None or bool(mask.all()) else mask[:, None, None, :].bool()
+        x: Tensor = self.norm(self.words(ids) + self.positions(places) + kinds)
         for layer in self.layers:
-            x = layer(x, heard)
+            x = layer(x, lengths)
         return x
 
 

@@ -37,6 +37,6 @@ class MiniLM(nn.Module):
     def forward(self, features: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """The vectors, shape (texts, dimension), not yet of length 1."""
         mask = features["attention_mask"]
-        hidden = self.encoder(features["input_ids"], mask=mask).float()
-        weights = mask.unsqueeze(-1).float()
-        return {"sentence_embedding": (hidden * weights).sum(1) / weights.sum(1)}
+        lengths = mask.sum(1).tolist()
+        hidden = self.encoder(features["input_ids"][mask.bool()], lengths).float()
+        return {"sentence_embedding": torch.stack([text.mean(0) for text in hidden.split(lengths)])}

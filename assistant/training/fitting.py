@@ -8,9 +8,11 @@ in SQuAD 2.0 readers, Rajpurkar et al. 2018). So logits are comparable across qu
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +23,13 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from assistant.layout import Laid, Layout
 from assistant.network import Batch, Network
 from assistant.training.examples import Example, Examples, Parts, Place
+from index import share_processors
 
 ANSWERING, OWN, SHOWN = 2, 2, 6
 """Passages a question in one step: that answer, of the same article, and in all; the rest are of other articles."""
 QUESTIONS_A_STEP = 4
+THREADS = os.cpu_count() or 1
+"""They share the questions of a step: each does its own faster than all together do one matrix product."""
 RATE, WARM = 1.5e-4, 0.05
 """Peak learning rate (AdamW) and the share of steps that lead up to it; then it falls to nothing along a line."""
 POSITIVE = 2.0
@@ -96,7 +101,8 @@ def fit(
 ) -> None:
     """Train the network's upper layers on the `train` split, for so many epochs or minutes, whichever end first.
 
-    The learning rate rises over the first steps and falls to nothing at the end. `often`: how many times in an epoch
+    Without dropout, which takes as long as the rest and keeps from learning by heart what is shown hardly twice. The
+    learning rate rises over the first steps and falls to nothing at the end. `often`: how many times in an epoch
     the questions of a kind are shown, once unless given. `checkpoint` is written now and then.
     """
     chance = random.Random(seed)  # noqa: S311 (a draw that can be repeated)
@@ -110,20 +116,20 @@ def fit(
         part.eval()
     weights = [w for w in network.parameters() if w.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
-    order = _endless(used, times, chance)
+    order, threads = _endless(used, times, chance), ThreadPoolExecutor(THREADS)
+    share_processors(1)
     begun, seen, mean = time.monotonic(), 0, 0.0
     for step in range(1, steps + 1):
         shown = [show(next(order), examples.parts, chance) for _ in range(QUESTIONS_A_STEP)]
         seen += sum(len(one.ids) for s in shown for one in s.laid)
-        loss = _step_loss(network, shown)
-        torch.autograd.backward(loss)
+        loss = _learn(network, weights, shown, threads)
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         gone = max(step / steps, (time.monotonic() - begun) / (60 * minutes))
         for group in optimiser.param_groups:
             group["lr"] = RATE * max(0.0, min(gone / WARM, (1 - gone) / (1 - WARM)))
         optimiser.step()
         optimiser.zero_grad()
-        mean += (loss.item() - mean) / min(step, 50)
+        mean += (loss - mean) / min(step, 50)
         if step % 25 == 0 or gone >= 1:
             report(f"step {step} {gone:.0%} loss {mean:.3f} {seen / (time.monotonic() - begun):.0f} tokens/s")
         if checkpoint and step % 200 == 0:
@@ -132,22 +138,29 @@ def fit(
             break
 
 
-def _step_loss(network: Network, shown: Sequence[Shown]) -> Tensor:
-    """The mean loss of the questions; their passages go through the network in batches of like length."""
-    rows = [one for s in shown for one in s.laid]
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
-    logits: list[Tensor] = [torch.zeros(0)] * len(rows)
-    for batch in (order[i : i + 8] for i in range(0, len(order), 8)):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = network(Batch([rows[i] for i in batch])).float()
-        for i, part in zip(batch, torch.split(out, [len(rows[i].marks) for i in batch]), strict=True):
-            logits[i] = part
+def _learn(network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], threads: ThreadPoolExecutor) -> float:
+    """Set the gradients of a step, its questions shared out among the threads; the mean loss of the questions."""
+
+    def part(some: Sequence[Shown]) -> tuple[float, Sequence[Tensor]]:
+        loss = _loss_of_all(network, some) / len(shown)
+        return loss.item(), torch.autograd.grad(loss, weights)
+
+    # Casts are kept for all threads together: what one thread made the other would go back through.
+    parts = list(threads.map(part, [some for n in range(THREADS) if (some := shown[n::THREADS])]))
+    for weight, *found in zip(weights, *(grads for _, grads in parts), strict=True):
+        weight.grad = torch.stack(found).sum(0)
+    return sum(loss for loss, _ in parts)
+
+
+def _loss_of_all(network: Network, shown: Sequence[Shown]) -> Tensor:
+    """The sum of the questions' losses."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False):
+        logits = network(Batch([one for s in shown for one in s.laid])).float()
     losses, at = [], 0
     for s in shown:
-        own = torch.cat(logits[at : at + len(s.laid)])
-        at += len(s.laid)
+        own, at = logits[at : at + len(s.answers)], at + len(s.answers)
         losses.append(loss_of(own, torch.tensor(s.answers, dtype=torch.float32), sure=s.sure))
-    return torch.stack(losses).mean()
+    return torch.stack(losses).sum()
 
 
 def _answerable(example: Example) -> bool:
