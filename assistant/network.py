@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from assistant.layout import FILE, Laid
-from index.encoder import Encoder
+from index.encoder import Encoder, Rows
 
 FROZEN = 2
 """How many of the lowest layers, and the embeddings, are the packaged MiniLM's own and are not shipped again."""
@@ -57,8 +57,7 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits of all sentences of the batch, those of the first passage first; shape (sentences,)."""
-        hidden = self.encoder(batch.ids, batch.lengths, batch.types)
-        logits: Tensor = self.head(hidden[batch.marks]).squeeze(-1)
+        logits: Tensor = self.head(self.encoder(batch.ids, batch.lengths, batch.types, batch.marks)).squeeze(-1)
         return logits
 
 
@@ -70,6 +69,5 @@ class Batch:
         starts = list(accumulate(self.lengths, initial=0))
         self.ids = torch.tensor([i for one in laid for i in one.ids])
         self.types = torch.tensor([int(at >= one.question) for one in laid for at in range(len(one.ids))])
-        self.marks = torch.tensor(
-            [start + mark for start, one in zip(starts, laid, strict=False) for mark in one.marks], dtype=torch.long
-        )
+        marks = [start + mark for start, one in zip(starts, laid, strict=False) for mark in one.marks]
+        self.marks = Rows(torch.tensor(marks, dtype=torch.long), [len(one.marks) for one in laid])

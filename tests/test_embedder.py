@@ -9,7 +9,7 @@ from sentence_transformers import SentenceTransformer
 from transformers import BertModel
 
 from index.embedder import FEW, TOKENS_A_PASS, Embedder, _by_length, packaged_model
-from index.encoder import Encoder
+from index.encoder import Encoder, Rows
 
 TEXTS = [
     "Bread",
@@ -61,6 +61,14 @@ def test_the_packaged_model_gives_the_vectors_of_bert_as_transformers_computes_i
         ours = encoder(ids[mask.bool()], mask.sum(1).tolist(), types[mask.bool()])
         theirs = published(ids, token_type_ids=types, attention_mask=mask).last_hidden_state[mask.bool()]
     assert torch.allclose(ours, theirs, atol=1e-5)
+
+
+def test_tokens_that_alone_are_wanted_are_computed_as_among_all():
+    encoder = Encoder.load(packaged_model()).eval()
+    ids, lengths = torch.tensor([101, 7954, 2012, 102, 101, 2054, 102, 101, 102]), [4, 3, 2]
+    wanted = Rows(torch.tensor([0, 2, 8]), [2, 0, 1])
+    with torch.inference_mode():
+        assert torch.allclose(encoder(ids, lengths, rows=wanted), encoder(ids, lengths)[wanted.at], atol=1e-5)
 
 
 def test_another_model_is_loaded_by_its_folder(vectors):
