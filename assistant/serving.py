@@ -69,7 +69,7 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
     if page:
         from assistant.web import mount
 
-        mount(app, assistant, upload_mb=settings.upload_mb)
+        mount(app, assistant, upload_mb=settings.upload_mb, folders=not people.known)
     return app
 
 

@@ -30,8 +30,8 @@ def answering_of(assistant: Desk) -> Answering:
     return Answering(assistant, Conversations(Path(assistant.archive.folder) / "conversations.sqlite"))
 
 
-def build(answering: Answering) -> Any:
-    """The page as Gradio Blocks, to be mounted by `mount`."""
+def build(answering: Answering, *, folders: bool = True) -> Any:
+    """The page as Gradio Blocks, to be mounted by `mount`, which has `folders`."""
     archive = answering.assistant.archive
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(3600, 86400)
@@ -45,7 +45,7 @@ def build(answering: Answering) -> Any:
             with gr.Tab("Over time", id="coverage", elem_id="dl-tab-coverage"):
                 timing = time_tab(answering)
             with gr.Tab("Archive", id="archive", elem_id="dl-tab-archive"):
-                keeping = keeping_tab(answering)
+                keeping = keeping_tab(answering, folders=folders)
         reading_dialog(answering)
         _wire_contents(archive, page, top, asking, saying, timing, keeping)
         _wire_days(tabs, asking, saying, timing)
@@ -105,8 +105,11 @@ def theme() -> Any:
     )
 
 
-def mount(app: Any, assistant: Desk, *, upload_mb: int = 50) -> None:
-    """Put the page on all paths of `app`, a FastAPI application, that have no other use; see `assistant.serving`."""
+def mount(app: Any, assistant: Desk, *, upload_mb: int = 50, folders: bool = True) -> None:
+    """Put the page on all paths of `app`, a FastAPI application, that have no other use; see `assistant.serving`.
+
+    `folders`: whether the page adds files and folders that lie on this machine.
+    """
     data = resources.files("assistant") / "page"
     answering = answering_of(assistant)
 
@@ -117,7 +120,7 @@ def mount(app: Any, assistant: Desk, *, upload_mb: int = 50) -> None:
 
     gr.mount_gradio_app(
         app,
-        build(answering),
+        build(answering, folders=folders),
         "/",
         app_kwargs={"lifespan": running, "docs_url": None, "redoc_url": None, "openapi_url": None},
         show_error=False,

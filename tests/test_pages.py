@@ -15,7 +15,7 @@ from assistant.pages.over_time import OverTime, View
 from assistant.pages.parts import chosen
 from assistant.pages.reading import opened as opened_article
 from assistant.pages.saying import Saying, Wanted
-from index import AddReport, Failure, SearchFilter, SourceError
+from index import SearchFilter
 from index.records import Article
 
 
@@ -119,15 +119,6 @@ def test_a_filter_that_makes_no_sense_is_refused_with_a_remedy(since, until):
         chosen(since, until, [])
 
 
-class Choosy(Scripted):
-    """Adds one article of each file, and knows no PDF."""
-
-    def add(self, place, *, progress=None):
-        if str(place).endswith(".pdf"):
-            raise SourceError(str(place), "is no PDF", "save it again as a PDF")
-        return AddReport(added=1, failures=(Failure(f"{place}:3", "has no text", "fill in its text"),))
-
-
 def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tmp_path):
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
         keeping = Keeping(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
@@ -142,13 +133,20 @@ def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tm
         assert not list((archive.folder / "uploaded").iterdir())
 
 
-def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, archive):
-    keeping = Keeping(Answering(Choosy(archive), Conversations(tmp_path / "c.sqlite")))
-    for name in ("a.txt", "b.pdf"):
-        (tmp_path / name).write_text("x")
-    shown = keeping.add_files([str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")], nobody)
-    assert "1 added" in shown and "2 failed" in shown and "save it again" in shown
-    assert "<strong>a.txt:3</strong>" in shown and "<strong>b.pdf</strong>" in shown and str(tmp_path) not in shown
+def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, answering):
+    (tmp_path / "a.jsonl").write_text('{"title": "Tugs", "text": "Tugs sail."}\n{"title": "No text"}\n')
+    (tmp_path / "b.pdf").write_text("x")
+    shown = Keeping(answering).add_files([str(tmp_path / "a.jsonl"), str(tmp_path / "b.pdf")], nobody)
+    assert "1 added" in shown and "2 failed" in shown
+    assert "<strong>a.jsonl:2" in shown and "<strong>b.pdf</strong>" in shown
+    assert str(tmp_path) not in shown and str(answering.assistant.archive.folder) not in shown
+
+
+@pytest.mark.parametrize("place", ["/etc", "file:///etc/hosts", "notes.txt", "", "ftp://example.com/a.txt"])
+def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, place):
+    before = answering.assistant.archive.counts()["articles"]
+    assert "Give a link" in Keeping(answering, folders=False).add_place(place, nobody)
+    assert answering.assistant.archive.counts()["articles"] == before
 
 
 @pytest.mark.parametrize(

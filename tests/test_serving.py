@@ -220,3 +220,15 @@ def test_asking_does_not_keep_the_server_from_hearing_others(assistant, monkeypa
 
 def test_a_server_of_nobody_has_no_login_page(assistant):
     assert "/login" not in {getattr(route, "path", "") for route in assemble(assistant, page=False).routes}
+
+
+@pytest.mark.parametrize(("known", "label"), [(False, "Folder on this machine, or link"), (True, "Link")])
+def test_who_has_to_log_in_is_not_asked_for_folders_of_this_machine(tmp_path, reader, known, label):
+    place = tmp_path / "tokens"
+    place.write_text(f"wire:{hash_token('secret')}\n")
+    with (
+        with_settings(tmp_path, reader, tokens=place if known else None) as assistant,
+        client_of(assistant, page=True, headers={"Authorization": "Bearer secret"}) as client,
+    ):
+        parts = client.get("/config").json()["components"]
+        assert label in [part["props"].get("label") for part in parts if part["props"].get("elem_id") == "dl-place"]

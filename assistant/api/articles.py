@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, File, Path, Query, UploadFile
@@ -18,49 +13,11 @@ from assistant.api.problems import Problem
 from assistant.api.shapes import MOST_ARTICLES, Pasted, article_json
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
-from index import SUPPORTED, AddReport, Article, Failure, SearchFilter
-from index.sources import read
+from assistant.uploads import Uploads, file_name
+from index import SUPPORTED, AddReport, SearchFilter
 
 MOST_FILES = 200
-NAME_LENGTH = 200
-UPLOADED = "uploaded"
 ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="As citations and the list have it.")]
-
-
-class Uploads:
-    """The folder in the archive's own where uploaded files lie while they are read, one at a time.
-
-    It is always the same one: where an article has no address, its file's place is what it is known by, so that the
-    same file again is unchanged, and a new one of that name replaces it.
-    """
-
-    def __init__(self, archive: FilePath) -> None:
-        self._folder = archive.resolve() / UPLOADED
-
-    def read(self, files: Sequence[UploadFile]) -> Iterator[Article | Failure]:
-        """The articles of the files, under `uploaded/` and each file's own name."""
-        for file in files:
-            place = self._folder / file_name(file)
-            place.parent.mkdir(mode=0o700, exist_ok=True)
-            try:
-                with place.open("wb") as out:
-                    shutil.copyfileobj(file.file, out)
-                for one in read(place):
-                    yield _as_its_owner_knows(one, place)
-            finally:
-                place.unlink(missing_ok=True)
-
-
-def file_name(file: UploadFile) -> str:
-    """The last part of the name under which a file was sent.
-
-    Raises:
-        Problem: there is none.
-    """
-    name = re.split(r"[/\\]", file.filename or "")[-1].strip()
-    if name in ("", ".", "..") or "\0" in name or len(name.encode("utf-8", "replace")) > NAME_LENGTH:
-        raise Problem(422, f"a file has the name {(file.filename or '')[:50]!r}: give it one such as 'ferry.txt'")
-    return name
 
 
 def articles(assistant: Assistant, turns: Turns) -> APIRouter:
@@ -87,10 +44,11 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         """Add the articles of files. A file again under the same name replaces what it held."""
         if len(files) > MOST_FILES:
             raise Problem(422, f"{len(files)} files are too many: send {MOST_FILES} or fewer at a time")
-
-        for file in files:
-            file_name(file)  # before the first is added
-        return _report(await turns.add(lambda: archive.add_articles(uploads.read(files), progress=turns.give_way)))
+        try:
+            named = [(file_name(file.filename or ""), file.file) for file in files]
+        except ValueError as error:
+            raise Problem(422, str(error)) from error
+        return _report(await turns.add(lambda: archive.add_articles(uploads.read(named), progress=turns.give_way)))
 
     @router.get("/articles", summary="List articles")
     async def listing(
@@ -123,12 +81,6 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         return Response(status_code=204)
 
     return router
-
-
-def _as_its_owner_knows(one: Article | Failure, place: FilePath) -> Article | Failure:
-    if isinstance(one, Failure):
-        return replace(one, where=one.where.replace(str(place), place.name))
-    return replace(one, path=f"{UPLOADED}/{place.name}") if one.path else one
 
 
 def _report(report: AddReport) -> dict[str, Any]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from assistant.answering import Answering
 from assistant.pages.parts import QUIET, board, chosen, day_of, filter_fields, gr, sent
 from assistant.showing.holdings import PAGE, listing_html, problem_html, report_html
+from assistant.uploads import Uploads, file_name
 from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, SourceError
 
 Tell = Callable[[str, int, int | None], None]
 TYPED = "typed in the page"
-
-
-UPLOADED = "uploaded"
-"""The folder in the archive's own where an uploaded file lies while it is read, as for programs."""
+LINK = ("http://", "https://")
 
 
 @dataclass(slots=True)
@@ -42,11 +38,16 @@ class KeepingTab:
 
 
 class Keeping:
-    """What the tab's callbacks do, without the page."""
+    """What the tab's callbacks do, without the page.
 
-    def __init__(self, answering: Answering) -> None:
+    `folders`: whether who uses the page may have this machine's own files read, as only he may who sits at it.
+    """
+
+    def __init__(self, answering: Answering, *, folders: bool = True) -> None:
         self._assistant = answering.assistant
         self._archive = answering.assistant.archive
+        self._uploads = Uploads(Path(answering.assistant.archive.folder))
+        self._folders = folders
 
     def listing(self, place: Place) -> str:
         """The page of articles that is shown."""
@@ -78,35 +79,21 @@ class Keeping:
         return report_html(AddReport(), removed=removed), self.listing(place)
 
     def add_files(self, paths: Sequence[str], tell: Tell) -> str:
-        """Add uploaded files one by one; a failure names the file as its owner knows it, without our folder.
-
-        Each is read from the same place of the archive's folder, whoever sends it when: a file of the same name again
-        is the same article, or its new version.
-        """
-        whole = AddReport()
-        folder = Path(self._archive.folder).resolve() / UPLOADED
-        folder.mkdir(mode=0o700, exist_ok=True)
-        for path in paths:
-            place = folder / Path(path).name
-            try:
-                shutil.copyfile(path, place)
-                report = self._assistant.add(str(place), progress=tell)
-            except SourceError as error:
-                report = AddReport(failures=(error.failure,))
-            except ArchiveError as error:
-                return problem_html(str(error))
-            finally:
-                place.unlink(missing_ok=True)
-            failures = tuple(
-                type(f)(f.where.replace(f"{folder}{os.sep}", ""), f.reason, f.remedy) for f in report.failures
-            )
-            whole += replace(report, failures=failures)
-        return report_html(whole)
+        """Add uploaded files; a failure names the file as its owner knows it, without our folder."""
+        try:
+            named = [(file_name(path), path) for path in paths]
+            files = ((name, Path(path).open("rb")) for name, path in named)  # noqa: SIM115 (closed where it is read)
+            return report_html(self._archive.add_articles(self._uploads.read(files), progress=tell))
+        except (ArchiveError, ValueError) as error:
+            return problem_html(str(error))
 
     def add_place(self, place: str, tell: Tell) -> str:
         """Add what is in a folder or file of this machine, or behind a link."""
+        link = "a link that begins with http:// or https://"
+        if not self._folders and not place.strip().lower().startswith(LINK):
+            return problem_html(f"Give {link}. Files of your own are uploaded above.")
         if not place.strip():
-            return problem_html("Name a folder on this machine, or a link that begins with http:// or https://.")
+            return problem_html(f"Name a folder on this machine, or {link}.")
         try:
             return report_html(self._assistant.add(place.strip(), progress=tell))
         except SourceError as error:
@@ -136,12 +123,12 @@ class Keeping:
             return problem_html(str(error))
 
 
-def keeping_tab(answering: Answering) -> KeepingTab:
-    """The tab, wired but for what an addition changes elsewhere: see `changes`."""
-    keeping, place = Keeping(answering), gr.State(Place())
+def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
+    """The tab, wired but for what an addition changes elsewhere: see `changes`. `folders`: see `Keeping`."""
+    keeping, place = Keeping(answering, folders=folders), gr.State(Place())
     with gr.Row(elem_classes="dl-tab"):
         with gr.Column(scale=3, min_width=320, elem_id="dl-adding"):
-            files, folder, link, typed, paste, report = _adding_parts()
+            files, folder, link, typed, paste, report = _adding_parts(folders=folders)
         with gr.Column(scale=6, min_width=320, elem_id="dl-holdings"):
             with gr.Row(elem_classes="dl-fields"):
                 since, until, outlets = filter_fields(answering.assistant.archive)
@@ -162,7 +149,7 @@ def keeping_tab(answering: Answering) -> KeepingTab:
     return KeepingTab(outlets, listing, place, keeping.listing, [removed, *added])
 
 
-def _adding_parts() -> tuple[Any, ...]:
+def _adding_parts(*, folders: bool) -> tuple[Any, ...]:
     gr.HTML("<h2>Add articles</h2>", padding=False)
     files = gr.File(
         file_count="multiple",
@@ -174,7 +161,8 @@ def _adding_parts() -> tuple[Any, ...]:
     )
     with gr.Row(elem_classes="dl-line"):
         folder = gr.Textbox(
-            label="Folder on this machine, or link", placeholder="/news/july or https://…", max_length=2000,
+            label="Folder on this machine, or link" if folders else "Link",
+            placeholder="/news/july or https://…" if folders else "https://…", max_length=2000,
             elem_id="dl-place", scale=5,
         )  # fmt: skip
         link = gr.Button("Add", elem_id="dl-add-place", scale=1, min_width=70)
