@@ -79,12 +79,13 @@ class PassageReader:
     @cached_property
     def _network(self) -> Network:
         from assistant.network import Network
+        from index.encoder import ready
 
         share_processors(1)
         file = self._weights / FILE
         if self._sha256 and hashlib.sha256(file.read_bytes()).hexdigest() != self._sha256:
             raise ModelUnavailable(str(file), "has other weights than were shipped", "install Dateline again")
-        return Network.from_base(packaged_model()).load(self._weights).eval().to(fastest_dtype())
+        return ready(Network.from_base(packaged_model()).load(self._weights), fastest_dtype())
 
 
 class PairReader:

@@ -145,9 +145,10 @@ def _step_back() -> None:
 
 
 def _packaged(dtype: torch.dtype) -> MiniLM:
+    from index.encoder import ready
     from index.minilm import MiniLM
 
-    return MiniLM(packaged_model()).to(dtype).eval()
+    return ready(MiniLM(packaged_model()), dtype)
 
 
 def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:

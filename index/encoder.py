@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.functional import gelu, linear
 
+Module = TypeVar("Module", bound=nn.Module)
 WEIGHTS = "model.safetensors"
 PARTS = {
     "projection": ("attention.self.query", "attention.self.key", "attention.self.value"),
@@ -28,6 +29,8 @@ PARTS = {
     "down_norm": ("output.LayerNorm",),
 }
 """Of a layer: our names, and those under which BERT's weights are published."""
+TOKENS = 1152
+"""About how many a forward pass has; the layout of packed weights is chosen for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,28 @@ class Rows(NamedTuple):
     counts: list[int]
 
 
+class Dense(nn.Linear):
+    """A linear layer, and the GELU of what it gives where that is wanted."""
+
+    def __init__(self, into: int, out: int, *, activated: bool = False) -> None:
+        super().__init__(into, out)
+        self.activated = activated
+        self.packed: Tensor | None = None
+
+    def pack(self) -> None:
+        """Lay out the weights for oneDNN's kernels once, not at each use; they must not change any more."""
+        self.packed = torch.ops.mkldnn._reorder_linear_weight(self.weight.detach(), TOKENS)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Shape (rows, into) -> (rows, out)."""
+        if self.packed is None:
+            out = linear(x, self.weight, self.bias)
+            return gelu(out) if self.activated else out
+        after: tuple[str, list[float], str] = ("gelu", [], "none") if self.activated else ("none", [], "")
+        fused: Tensor = torch.ops.mkldnn._linear_pointwise(x, self.packed, self.bias, *after)
+        return fused
+
+
 class Layer(nn.Module):
     """Self-attention and a network of one hidden layer, each added to what goes in and normed."""
 
@@ -74,30 +99,26 @@ class Layer(nn.Module):
         self.heads = shape.heads
         self.width = shape.hidden // shape.heads
         self.scale = self.width**-0.5
-        self.projection = nn.Linear(shape.hidden, 3 * shape.hidden)
-        self.mixed = nn.Linear(shape.hidden, shape.hidden)
+        self.projection = Dense(shape.hidden, 3 * shape.hidden)
+        self.mixed = Dense(shape.hidden, shape.hidden)
         self.mixed_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.up = nn.Linear(shape.hidden, shape.intermediate)
-        self.down = nn.Linear(shape.intermediate, shape.hidden)
+        self.up = Dense(shape.hidden, shape.intermediate, activated=True)
+        self.down = Dense(shape.intermediate, shape.hidden)
         self.down_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, lengths: Sequence[int], rows: Rows | None = None) -> Tensor:
         """Shape (tokens, hidden) in; out too, or (rows, hidden). `lengths`, `rows`: see `Encoder`."""
-        hidden = x.shape[1]
+        asked, keys, values = self.projection(x).chunk(3, dim=1)
         if rows is None:
             runs = [(n, len(list(run))) for n, run in groupby(lengths)]
-            asked, keys, values = self.projection(x).chunk(3, dim=1)
             wanted = tokens = [n * texts for n, texts in runs]
         else:
             runs, tokens, wanted = [(n, 1) for n in lengths], list(lengths), rows.counts
-            weight, bias = self.projection.weight, self.projection.bias
-            keys, values = linear(x, weight[hidden:], bias[hidden:]).chunk(2, dim=1)
-            x = x[rows.at]
-            asked = linear(x, weight[:hidden], bias[:hidden])
+            x, asked = x[rows.at], asked[rows.at]
         parts = zip(asked.split(wanted), keys.split(tokens), values.split(tokens), runs, strict=True)
         seen = torch.cat([self._attend(q, k, v, texts) for q, k, v, (_, texts) in parts])
         x = self.mixed_norm(x + self.mixed(seen))
-        out: Tensor = self.down_norm(x + self.down(gelu(self.up(x))))
+        out: Tensor = self.down_norm(x + self.down(self.up(x)))
         return out
 
     def _attend(self, asked: Tensor, keys: Tensor, values: Tensor, texts: int) -> Tensor:
@@ -151,6 +172,16 @@ class Encoder(nn.Module):
             x = layer(x, lengths)
         out: Tensor = last(x, lengths, rows)
         return out
+
+
+def ready(model: Module, dtype: torch.dtype) -> Module:
+    """The model in this number format, to be used and not trained: a fifth faster where oneDNN has bfloat16 kernels."""
+    model.eval().to(dtype)
+    if dtype == torch.bfloat16 and hasattr(torch.ops.mkldnn, "_linear_pointwise"):
+        for part in model.modules():
+            if isinstance(part, Dense):
+                part.pack()
+    return model
 
 
 def renamed(published: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:

@@ -8,8 +8,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers import BertModel
 
-from index.embedder import FEW, TOKENS_A_PASS, Embedder, _by_length, packaged_model
-from index.encoder import Encoder, Rows
+from index.embedder import FEW, TOKENS_A_PASS, Embedder, _by_length, fastest_dtype, packaged_model
+from index.encoder import Encoder, Rows, ready
 
 TEXTS = [
     "Bread",
@@ -69,6 +69,14 @@ def test_tokens_that_alone_are_wanted_are_computed_as_among_all():
     wanted = Rows(torch.tensor([0, 2, 8]), [2, 0, 1])
     with torch.inference_mode():
         assert torch.allclose(encoder(ids, lengths, rows=wanted), encoder(ids, lengths)[wanted.at], atol=1e-5)
+
+
+def test_packed_weights_give_the_numbers_of_the_unpacked_ones():
+    plain = Encoder.load(packaged_model()).eval().to(fastest_dtype())
+    packed = ready(Encoder.load(packaged_model()), fastest_dtype())
+    ids, lengths = torch.tensor([101, 7954, 2012, 102, 101, 2054, 102]), [4, 3]
+    with torch.inference_mode():
+        assert torch.cosine_similarity(plain(ids, lengths), packed(ids, lengths), dim=1).min() > 0.9995
 
 
 def test_another_model_is_loaded_by_its_folder(vectors):
