@@ -66,9 +66,12 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     return Speech(said, cast.affiliations())
 
 
-RULES = "7"
+RULES = "8"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
-DATELINE = re.compile(r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?")
+DATELINE = re.compile(
+    r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
+    r"|\A\s*(?:[A-Z][\w.'’]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
+)
 ACRONYM = re.compile(r"(?<=\w) \([A-Z][A-Z.&]{1,9}\)")
 QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
 
@@ -131,7 +134,7 @@ class Reading:
                     continue
                 who = self._speaker(number, cue)
                 if who and all(who.name != other.name for other, _ in line.speakers):
-                    if line.speakers and not self._apart(line, cue):
+                    if line.speakers and not (self._apart(line, cue) or self._inner(line, cue)):
                         continue
                     line.speakers.append((who, cue.base))
             del line.speakers[2:]
@@ -150,6 +153,7 @@ class Reading:
                     figure = self.cast.find(phrase.name) if phrase.name else None
                     if figure:
                         figure.spoken = True
+                        figure.owner = figure.owner or phrase.owner
                         figure.roles |= phrase.roles
                         if phrase.group and not phrase.beside:
                             self.cast.employ(figure, phrase.group)
@@ -188,6 +192,10 @@ class Reading:
         first = line.cues[0].at
         between = line.tokens[first + 1 : cue.at]
         return any(t.kind == "quote" or t.text == ";" or t.lower in ("while", "but", "and", "with") for t in between)
+
+    def _inner(self, line: Line, cue: Cue) -> bool:
+        """Say whether a cue gives words that another passes on: "Officials said it was late, X reported"."""
+        return line.cues[-1].closing and cue is line.cues[0] and cue.start <= 2 and not (cue.participle or cue.weak)
 
     def _speaker(self, number: int, cue: Cue) -> Speaker | None:
         """Tell whom the subject of a cue means."""

@@ -65,12 +65,12 @@ class Antecedents:
         figure = max(titled or [f for f in named if f.human], key=lambda figure: figure.count, default=None)
         return self.named(figure, "A") if figure else None
 
-    def _together(self, phrase: Phrase, second: Figure) -> Speaker:
-        """Two people who speak as one: "Ann Roe and Jim Lee"."""
-        first = self.cast.find(phrase.beside)
-        name = f"{first.name if first else phrase.beside} and {second.name}"
-        group = (first and self.cast.speaks_for(first)) or self.cast.speaks_for(second)
-        return Speaker(name, phrase.text, group, None, plural=True)
+    def _together(self, phrase: Phrase, last: Figure) -> Speaker:
+        """Give two people or more who speak as one: "Ann Roe and Jim Lee"."""
+        found = [(self.cast.find(name), name) for name in phrase.beside]
+        name = f"{', '.join(figure.name if figure else name for figure, name in found)} and {last.name}"
+        groups = (self.cast.speaks_for(figure) for figure in (*(figure for figure, _ in found), last) if figure)
+        return Speaker(name, phrase.text, next((group for group in groups if group), None), None, plural=True)
 
     def named(self, figure: Figure, written: str) -> Speaker:
         """Give a figure as a speaker."""
@@ -161,8 +161,10 @@ class Antecedents:
         """Give a description as a speaker by its own words."""
         name = speaking_name(phrase)
         group = self.cast.group_name(phrase.group) or party_of(phrase.text)
-        if role in INSIDERS and not group:
-            employer = self.salience.organisation_before(number)
+        if not group:
+            employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
+            if employer is None and role in INSIDERS:
+                employer = self.salience.organisation_before(number)
             group = employer.name if employer else None
         organisation = phrase.head in GROUPS
         if organisation and not group and phrase.definite:

@@ -9,15 +9,17 @@ from index.records import Affiliation
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
-from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, STATES
+from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE
 from index.speech.mentions import named_phrases
-from index.speech.organisations import OFFICES, ORGANISATION_WORDS, is_organisation
+from index.speech.offices import office_of
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 GENERIC = words("supreme police house senate state city county democratic republican party black white asian")
-OWNED = re.compile(r"(?:the|its|their) (?:[\w-]+ )?([\w-]+)['’]s ", re.IGNORECASE)
+PARTISAN = re.compile(r"^(?:Republican|Democratic|GOP) (?=House|Senate)")
+LOCATIVE = words("in near across outside inside around")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
@@ -86,11 +88,12 @@ class Cast:
         bracket = tokens[end : end + 3]
         if len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")" and bracket[1].text.isupper():
             self._by_acronym[bracket[1].text.replace(".", "")] = figure
+        figure.located += start > 0 and tokens[start - 1].lower in LOCATIVE
         figure.articled += start > 0 and tokens[start - 1].lower == "the"
         if phrase.group and phrase.group != figure.name:
             self.employ(figure, phrase.group)
-        if not phrase.group and phrase.roles and (owned := OWNED.match(phrase.text)):
-            figure.owner = figure.owner or owned[1].lower()
+        if phrase.roles and not figure.owner:
+            figure.owner = phrase.owner
         if figure.person:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"
@@ -176,7 +179,7 @@ class Cast:
         """Give an organisation or country in its fullest form; None where the words name none."""
         if not group:
             return None
-        name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
+        name = without_titles(PARTISAN.sub("", group.removeprefix("the ").removeprefix("The ").strip(" .,")))
         country = country_of_adjective(name)
         if country:
             return country
@@ -229,22 +232,26 @@ class Cast:
             if personal and not figure.roles & SPOKESPEOPLE:
                 continue
             name = self.group_name(group)
-            if name == "United States" and figure.roles & CONGRESS:
-                break
+            if name and self._elects(name, behind, figure):
+                continue
             if name == "House":
                 break
             if name:
                 return name
         return None
 
+    def _elects(self, name: str, behind: Figure | None, figure: Figure) -> bool:
+        """Say whether a group is where a member of Congress is from, rather than what he or she speaks for."""
+        if not figure.roles & CONGRESS:
+            return False
+        town = figure.roles & PARTIES.keys() and not (behind and behind.organisation)  # "a Dover Republican"
+        return is_place(name) or bool(town)
+
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
-        for roles, office in OFFICES:
-            if roles <= figure.roles:
-                return office
-        if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt"}:
-            states = [f for f in self._by_name.values() if f.name.lower() in STATES]
-            return max(states, key=lambda f: f.count).name if states else None
+        office = office_of(figure.roles, self._by_name.values())
+        if office:
+            return office
         if "president" in figure.roles and "vice" not in figure.roles and self._in_white_house(figure):
             return "United States"
         return None
@@ -263,6 +270,8 @@ class Cast:
                 continue
             for group in figure.groups:
                 behind = self.find(group)
+                if behind and behind is not figure:
+                    behind.employing += 1
                 if behind and behind is not figure and behind.person and not self._somebody(behind, group):
                     behind.organisation, behind.gender = True, ""
 

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.speech.lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, SUBJECT_PRONOUNS, TIME_NOUNS, can_speak
+from index.speech.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    SUBJECT_PRONOUNS,
+    TIME_NOUNS,
+    can_speak,
+    role_of,
+)
 from index.speech.organisations import DOCUMENTS
 from index.speech.spans import phrase_end
 from index.speech.subjects import inverted_subject, subject_after, subject_before
@@ -27,6 +37,10 @@ from index.speech.verbs import (
     VERBS,
     WEAK,
 )
+from index.speech.wordset import words
+
+MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
+"""Words after which "posts" and "tweets" are no verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,8 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     before = _skip_back(tokens, i, form)
     if before is None:
         return _passive_cue(tokens, i, base, weak) if form == 2 else None
-    if base not in NEVER_INVERTED and _inverts(tokens, before, base, i):
+    helped = any(token.lower in AUXILIARIES for token in tokens[before + 1 : i])  # "…, has said the plan was late"
+    if base not in NEVER_INVERTED and not helped and _inverts(tokens, before, base, i):
         span = inverted_subject(tokens, i + 1, quoted=before >= 0 and tokens[before].kind == "quote")
         if span and not _begins_with_subject(tokens, before, span):
             return Cue(i, base, *span, weak)
@@ -115,7 +130,11 @@ def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int]
     """Say whether the subject at `span` can be that of a verb in this form, and one that speaks."""
     before, i = gap
     core = tokens[span[0] : phrase_end(tokens, span[0])] or tokens[span[0] : span[1]]
+    if form == 1 and _goes_on(tokens, span[0] + len(core), before):
+        core = tokens[span[0] : before + 1]
     last = core[-1]
+    if form == 1 and last.kind == "word" and core[0].lower in MANY:
+        return False
     if base == "read" and not (last.lower in DOCUMENTS or last.lower == "it"):
         return False
     if last.kind == "word" and not can_speak(last.lower) and last.lower not in SUBJECT_PRONOUNS:
@@ -123,6 +142,16 @@ def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int]
         if base not in ANYBODY or bare:
             return False
     return form != 0 or _plural(tokens, span, before, i)
+
+
+def _goes_on(tokens: Sequence[Token], end: int, before: int) -> bool:
+    """Say whether a phrase that seems to end at `end` has its noun between there and the verb: "their Ohio growth"."""
+    return end == before and tokens[end].kind == "word" and not role_of(tokens[end].lower) and _noun(tokens[end].lower)
+
+
+def _noun(lower: str) -> bool:
+    """Say whether a word can be a noun: it is no small word, adverb or participle."""
+    return lower not in FUNCTION_WORDS and not lower.endswith(("ly", "ed", "ing"))
 
 
 def _plural(tokens: Sequence[Token], span: tuple[int, int], before: int, i: int) -> bool:

@@ -23,14 +23,15 @@ TITLES = words(
     counsel national security adviser advisor high attorneys sens reps govs drs presidents ministers managing
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
-    linebacker shortstop outfielder epidemiologist virologist pediatrician chef head
+    linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
+    solicitor barrister republican democrat democratic gop tory
     """
 )
 MODIFIERS = words(
     """
     state health press foreign defense defence interior finance national security special high treasury first
     supreme energy environment transport agriculture planning climate
-    senior junior presidential majority minority ranking acting associate former vice head
+    senior junior presidential majority minority ranking acting associate former vice head democratic gop tory
     """
 )  # words of titles that only go before the one that says what somebody is
 ROLES = words(
@@ -65,12 +66,14 @@ ROLES = words(
     veterinarian dermatologist cardiologist oncologist neurologist superstar influencer youtuber streamer
     podcaster educator lead vice mogul magnate pop creator coordinator supervisor trustee councilman councilwoman
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
-    safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost others many some
+    safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
+    barrister tackle fullback halfback tailback hooker flanker others many some
     most several everyone someone nobody somebody everybody anybody one both
     """
 )
 SPOKESPEOPLE = words(
-    "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
+    "spokesman spokeswoman spokesperson representative lawyer attorney solicitor barrister counsel aide adviser "
+    "advisor publicist"
 )  # roles that people have with a person as with an organisation
 EMPLOYED = words(
     """
@@ -213,7 +216,7 @@ THINGS = words(
     covid-19 language english french spanish german times hall house building trials scandal crisis amendment
     treaty accord agreement index hurricane storm tornado mission telescope rocket satellite aircraft jet boeing
     iphone android website app messenger olympic americans russians ukrainians chinese europeans democrats
-    republicans cubans jews muslims christians
+    pt et ct est edt pst pdt cst cdt gmt bst utc republicans cubans jews muslims christians
     """
 )  # last words of names that no pronoun for a person means
 AGENTS = ("man", "woman", "person", "ist", "eer", "keeper", "ician", "ologist")  # endings of nouns for people

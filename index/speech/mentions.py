@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.speech.lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, role_of
+from index.speech.lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.phrases import Phrase, read_phrase
 from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
 from index.speech.tokens import Token, name_runs, split_titles, written
@@ -24,7 +24,8 @@ def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int
         if a == start and start > 1 and tokens[start - 1].text == "," and role_of(tokens[start - 2].lower):
             a = noun_phrase_start(tokens, start - 2, max(0, start - 10))
             described = read_phrase(tokens, start if a is None else a, end, text)
-            if described.name == written(tokens, start, end, text):
+            beside = a is not None and (a == 0 or tokens[a - 1].lower not in PREPOSITIONS)
+            if beside and described.name == written(tokens, last, end, text):
                 yield start, end, described
                 continue
             a = start

@@ -20,7 +20,7 @@ from index.speech.wordset import words
 
 ADJECTIVES = words(
     """former current late top local federal state new old foreign national international public private senior chief
-    global first"""
+    global first second third"""
 )  # small words that stand in titles and descriptions too
 ALONE = words("one another many some several most all both this each")  # determiners that can stand alone
 
@@ -57,7 +57,9 @@ def _binds(tokens: Sequence[Token], a: int, floor: int) -> bool:
     if a - 1 <= floor:
         return False
     short = before.kind == "quote" and before.end - before.start < 20
-    return (before.lower == "and" and _alike(tokens[a - 2], tokens[a])) or (short and _determined(tokens[a - 2]))
+    return (before.lower == "and" and _alike(tokens[a - 2], tokens[a])) or (
+        short and (_determined(tokens[a - 2]) or (tokens[a - 2].kind == "name" and tokens[a].kind == "name"))
+    )
 
 
 def _premodifies(token: Token) -> bool:
@@ -128,9 +130,21 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
             break
         if head and token.lower.endswith("ed") and j + 1 < n and adjunct(tokens[j + 1]):
             break
+        if head and not head.endswith("ly") and _acts_on(tokens, j):
+            break
         head = "" if token.lower in DETERMINERS else token.lower
         j += 1
     return j if head or (j == i + 1 and tokens[i].lower in ALONE) else i
+
+
+def _acts_on(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether a verb begins after a noun at token `j`: "officials quickly released Roe", "a storm killed 24"."""
+    if tokens[j].lower.endswith("ly") and j + 2 < len(tokens):
+        j += 1
+    if j + 1 >= len(tokens) or not past_tense(tokens[j].lower):
+        return False
+    after = tokens[j + 1]
+    return after.kind in ("name", "number") or after.lower in DETERMINERS
 
 
 def adjunct(token: Token) -> bool:

@@ -36,8 +36,20 @@ def subject_before(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
             return _over_apposition(tokens, j, floor, end)
         else:
             span = _plain_subject(tokens, j, floor, end)
-            return _with_name_before(tokens, span, floor) if span else None
+            return _with_list_before(tokens, _with_name_before(tokens, span, floor), floor) if span else None
     return None
+
+
+def _with_list_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:
+    """Give the subject with the names listed before its "and": "Ann Roe, Jim Lee and Bob Orme"."""
+    a, end = span
+    joined = any(t.lower == "and" for t in tokens[a : phrase_end(tokens, a)])
+    while joined and a - 2 > floor and tokens[a - 1].text == "," and tokens[a].kind == tokens[a - 2].kind == "name":
+        start = noun_phrase_start(tokens, a - 2, floor)
+        if start is None or not (start == 0 or tokens[start - 1].kind in ("mark", "quote")):
+            break
+        a = start
+    return a, end
 
 
 def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:

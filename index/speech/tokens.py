@@ -20,7 +20,7 @@ from index.speech.lexicon import (
     TITLES,
     can_speak,
 )
-from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
+from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS, PRESS
 from index.speech.verbs import VERBS
 from index.speech.wordset import words
 
@@ -36,10 +36,13 @@ BODIES = words(
 )
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
-    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
+    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
     r"|(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|['’]s\b|\d+(?:[.,]\d+)+|[^\W_]+(?:[-&/.][^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]|_"
 )
+ADJECTIVAL = ("ed", "ing", "ly", "al", "ic", "ive", "ous", "time", "low")  # "Federal judge", "Longtime coach"
+MATTERS = words("health energy service services financial research data intelligence labor education agriculture")
 ANCHORS = TITLES - MODIFIERS
+PARTISAN = words("republican democrat")
 Kind = Literal["quote", "name", "word", "time", "number", "mark", "possessive"]
 
 
@@ -71,6 +74,8 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         lower = text.lower().rstrip(".").replace("’", "'")
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
+        if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
+            kind = "name"
         if kind == "possessive" and found and _is_brand(found[-1], following):
             whole = found.pop()
             found.append(Token(whole.text + text, whole.lower + lower, whole.start, match.end(), "name"))
@@ -80,8 +85,21 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
     return found
 
 
+def _employer(text: str, lower: str, after: Sequence[re.Match[str]], spelling: Spelling) -> bool:
+    """Say whether a capitalised word begins a sentence as an employer: "Pentagon press secretary Ann Roe said"."""
+    if not text[0].isupper() or lower in spelling.lowered or lower in FUNCTION_WORDS or can_speak(lower):
+        return False
+    if lower in TITLES or lower in VERBS or lower.endswith(ADJECTIVAL):
+        return False
+    role = next((i for i, match in enumerate(after) if not (match[0].islower() and match[0] not in FUNCTION_WORDS)), 0)
+    named = role and after[role][0][:1].isupper() and after[role][0].lower() not in FUNCTION_WORDS
+    return bool(named) and can_speak(after[role - 1][0])
+
+
 def _is_brand(token: Token, following: str) -> bool:
-    """Say whether "'s" after a name is part of it: "Macy's said", not "Biden's plan"."""
+    """Say whether "'s" after a name is part of it: "Macy's said", "Mayor's Office", not "Biden's plan"."""
+    if following == "Office" and token.text[0].isupper() and token.lower in TITLES:
+        return True
     acts = following[:1].isupper() or following in VERBS or following in AUXILIARIES
     return acts and token.lower in BRANDS and token.text[0].isupper()
 
@@ -97,9 +115,13 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if text[0].isdigit() or (fresh and lower in NUMBERS):
         return "number"
     if lower in TIMES and text[0].isupper():
-        return "time"
+        return "name" if following.lower() in PRESS else "time"  # "The Sunday Times"
     if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
         return "word"
+    if text[0].isupper() and text[1:].isalpha() and not text.isupper() and any(map(str.isupper, text[2:])):
+        return "name"  # "AcmeTech"
+    if fresh and lower.endswith("ing") and following[:1].isupper() and text not in (spelling.capital or ()):
+        return "word" if len(lower) > 5 and lower not in MALE_NAMES else "name"  # "Excluding Russia"
     if lower.endswith(("-based", "-born", "-led", "-area", "-style", "-backed", "-owned", "-run", "-era")):
         return "word"
     if fresh and lower.endswith("ly") and lower not in FEMALE_NAMES and text not in (spelling.capital or ()):
@@ -107,11 +129,11 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if len(lower) > 1 and text.isupper() and lower not in ("the", "a", "an", "and", "of", "in"):
         return "name"
     if text == "I" or (lower in FUNCTION_WORDS and (fresh or lower in DETERMINERS or lower in PREPOSITIONS)):
-        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES)
+        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES or text == "New")
         return "name" if given and not text.isupper() else "word"
     if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
-        if text[1:].isupper():
-            return "name"
+        if text[1:].isupper() or (following[:1] == MASK and (lower in MALE_NAMES or lower in FEMALE_NAMES)):
+            return "name"  # 'Tom "Smitty" Roe'
         plain = lower in spelling.lowered or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
         return "name" if not plain and _acts(following, plural=lower.endswith("s")) else "word"
     if fresh and (lower in spelling.lowered or lower in ROLES or lower.rstrip("s") in ROLES):
@@ -181,7 +203,7 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
             return j + 2
     if lower in ("and", "&") and after.kind == "name" and (lower == "&" or tokens[j - 1].lower in AND_NAMES):
         return j + 1
-    if lower == "and" and after.kind == "name" and _two_fields(tokens, begin, j):
+    if lower == "and" and after.kind == "name" and (_two_fields(tokens, begin, j) or _two_matters(tokens, j)):
         return j + 1
     if tokens[j].text in ("'", "’") and tokens[j - 1].lower.endswith("s") and after.lower in ORGANISATION_WORDS:
         return j + 1 if after.kind == "name" else 0
@@ -197,13 +219,27 @@ def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
     return leading > begin and tokens[leading - 1].lower in BODIES
 
 
+def _two_matters(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether "and" at `j` is inside a committee's name: "House Energy and Commerce Committee"."""
+    before = tokens[j - 1].lower
+    if before in MALE_NAMES or before in FEMALE_NAMES or before in ORGANISATION_WORDS - MATTERS:
+        return False
+    k = j + 1
+    while k < len(tokens) and tokens[k].kind == "name" and k < j + 4:
+        if tokens[k].lower in ("committee", "commission", "subcommittee"):
+            return k > j + 1
+        k += 1
+    return False
+
+
 def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     """Cut a run "NATO Secretary General Jens S." into what goes before, the titles and the name: two cut places."""
     last = a
     for k in range(a, b):
         if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
             given = tokens[k].lower in MALE_NAMES or tokens[k].lower in FEMALE_NAMES
-            if not given and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
+            party = tokens[k].lower in PARTISAN and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
+            if not given and not party and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
                 last = k + 1
     if last == a:
         return a, a

@@ -1,0 +1,52 @@
+"""Whom somebody speaks for by the office, or by a common noun: small texts about bodies that do not exist."""
+
+from test_speakers import groups
+
+UNION = "The Dover Dockworkers Union met on Monday."
+
+
+def test_a_union_named_before_is_the_one_that_its_president_speaks_for():
+    said = "“It was late,” Mara Quill, president of the union, said."
+    assert groups([UNION, said]) == ["Dover Dockworkers Union"]
+    assert groups([UNION, "Union officials said it was late."]) == ["Dover Dockworkers Union"]
+
+
+def test_an_airline_is_no_ministry():
+    first = "Quill Airlines stopped on Monday after the Harbor Ministry closed the sky."
+    assert groups([first, "Airline officials said it was late."]) == ["Quill Airlines"]
+
+
+def test_a_union_is_not_any_body_that_was_named():
+    assert groups(["The Harbor Ministry met on Monday.", "Union officials said it was late."]) == [None]
+
+
+def test_a_councilwoman_speaks_for_the_council():
+    first = "The Oldmere City Council voted on Monday."
+    assert groups([first, "Councilwoman Mara Quill said it was late."]) == ["Oldmere City Council"]
+
+
+def test_a_prime_minister_speaks_for_the_country_most_named():
+    first = "Norway closed the bridge and Norway opened it again, to the surprise of Sweden."
+    assert groups([first, "Prime Minister Tomas Ardel said it was late."]) == ["Norway"]
+
+
+def test_a_former_minister_speaks_for_no_country():
+    assert groups(["Norway closed the bridge.", "Former minister Tomas Ardel said it was late."]) == [None]
+
+
+def test_a_member_of_congress_speaks_for_the_chamber_rather_than_the_state():
+    assert groups("Ohio Democratic Sen. Mara Quill said it was late.") == ["Senate"]
+    assert groups("Rep. Mara Quill of Ohio said it was late.") == ["House of Representatives"]
+
+
+def test_an_energy_secretary_speaks_for_a_department():
+    assert groups("Energy Secretary Mara Quill said it was late.") == ["Energy Department"]
+
+
+def test_an_employer_may_begin_a_sentence():
+    assert groups("AcmeWeather senior meteorologist Dan Orme said it was late.") == ["AcmeWeather"]
+    assert groups("Oldmere press secretary Brig. Gen. Pat Quill said it was late.") == ["Oldmere"]
+
+
+def test_an_agent_is_no_part_of_the_name():
+    assert groups("“It was late,” said ORDA Special Agent Robert Quill.") == ["ORDA"]

@@ -1,0 +1,61 @@
+"""What is the subject of a verb of speech, and what only looks like one: small texts about people who do not exist."""
+
+from test_speakers import groups, heard, speakers
+
+from index.speakers import attribute
+
+
+def test_a_verb_with_an_auxiliary_is_not_inverted():
+    sentence = "Meanwhile, the town's deputy chair, Dan Orme, has said the conflict in Oldmere could last for years."
+    assert speakers(sentence) == ["Dan Orme"]
+
+
+def test_a_noun_of_several_things_is_no_verb():
+    assert speakers("In several follow-up tweets, Orme suggested that he was serious about leaving.") == ["Orme"]
+    assert speakers("Some banks upgraded their Ohio growth forecasts after the change.") == []
+
+
+def test_a_verb_between_two_nouns_parts_them():
+    assert speakers("Utovian officials quickly released Orme and claimed he was part of a plot.") == [
+        "Utovian officials"
+    ]
+    assert speakers("My husband tried the Dover Loops, and said he liked them.") == ["My husband"]
+
+
+def test_names_in_a_list_speak_together():
+    listed = "Ann Marks, Bob Woodley and Cal Ruff"
+    assert speakers(f"{listed} wrote that it was late.", "“No,” Marks, Woodley and Ruff said.") == [listed] * 2
+
+
+def test_a_name_and_an_apposition_are_no_list():
+    sentence = "“It was late,” said Mara Quill, Social Welfare and Pensions policy analyst at the Dover Institute."
+    assert heard(sentence)[sentence] == ("Mara Quill", "Dover Institute")
+
+
+def test_a_nickname_belongs_to_the_name():
+    sentence = 'Tom "Smitty" Roe, executive director of the Dover Alliance, an advocacy group, said it was late.'
+    assert groups(sentence) == ["Dover Alliance"]
+    assert speakers(sentence) == ['Tom "Smitty" Roe']
+
+
+def test_whose_words_a_paper_passes_on_speaks_beside_it():
+    text = "Officials said the bridge was late, Dover Daily News reported."
+    assert {a.speaker for a in attribute(text, [(0, len(text))])} == {"Officials", "Dover Daily News"}
+
+
+def test_an_office_after_a_possessive_is_one_name():
+    assert speakers("It was late, according to the Old Farmer's Almanac.") == ["Old Farmer's Almanac"]
+
+
+def test_a_party_after_a_state_describes_a_person():
+    first = "Sen. Josh Orme, a Republican from Ohio, voted against the bridge on Monday."
+    assert speakers([first, "The Ohio Republican said it was too late."]) == ["Josh Orme"]
+
+
+def test_a_sunday_paper_is_a_paper():
+    assert groups("Roe tried to sell the bridge, said Duncan Orme in The Sunday Times.") == ["Sunday Times"]
+
+
+def test_a_dateline_is_no_part_of_the_first_name():
+    text = "Oldmere (CNN) Mara Quill said the bridge was safe."
+    assert speakers(text) == ["Mara Quill"]
