@@ -63,10 +63,10 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
         for who, cue in line.speakers
         if who.name
     ]
-    return Speech(said, cast.affiliations())
+    return Speech(said, cast.backing.affiliations())
 
 
-RULES = "8"
+RULES = "9"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
 DATELINE = re.compile(
     r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
@@ -156,7 +156,7 @@ class Reading:
                         figure.owner = figure.owner or phrase.owner
                         figure.roles |= phrase.roles
                         if phrase.group and not phrase.beside:
-                            self.cast.employ(figure, phrase.group)
+                            self.cast.backing.employ(figure, phrase.group)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()
 
@@ -178,7 +178,7 @@ class Reading:
                 if insider or figure.owner:
                     seen.add(id(figure))
                 if employer:
-                    self.cast.employ(figure, employer.name)
+                    self.cast.backing.employ(figure, employer.name)
 
     def _backed(self, number: int, cue: Cue) -> bool:
         """Say whether a weak cue has a quotation or a "that" beside it."""

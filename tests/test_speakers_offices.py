@@ -50,3 +50,50 @@ def test_an_employer_may_begin_a_sentence():
 
 def test_an_agent_is_no_part_of_the_name():
     assert groups("“It was late,” said ORDA Special Agent Robert Quill.") == ["ORDA"]
+
+
+def test_a_party_leader_speaks_for_the_party_in_the_chamber():
+    assert groups("House Republican Leader Mara Quill said it was late.") == ["House Republicans"]
+    assert groups("Senate Majority Leader Mara Quill, D-Ohio, said it was late.") == ["Senate Democrats"]
+
+
+def test_a_district_attorney_speaks_for_an_office():
+    assert groups("Dover County District Attorney Mara Quill said it was late.") == [
+        "Dover County District Attorney's Office"
+    ]
+
+
+def test_a_governor_speaks_for_the_state_named_beside_the_name():
+    text = ["Ohio closed its bridges, and Ohio kept them closed.", "In Iowa, Gov. Mara Quill said it was late."]
+    assert groups(text) == ["Iowa"]
+
+
+def test_a_ministry_speaks_for_its_country():
+    assert groups("The Norwegian Harbor Ministry said it was late.") == ["Norway"]
+    assert groups("Norway’s Harbor Ministry said it was late.") == ["Norway"]
+    assert groups("The Kremlin said it was late.") == ["Russia"]
+
+
+def test_a_body_outweighs_the_place_that_somebody_is_from():
+    assert groups("Mara Quill of Dover, chair of the Harbor Safety Committee, said it was late.") == [
+        "Harbor Safety Committee"
+    ]
+    assert groups(["It rained in Dover.", "Mara Quill of Dover said it was late."]) == [None]
+
+
+def test_a_campaign_is_named_with_its_noun():
+    assert groups("Mara Quill, a spokesperson for the Orme reelection campaign, said it was late.") == [
+        "Orme reelection campaign"
+    ]
+
+
+def test_a_title_inside_an_organisation_is_part_of_its_name():
+    assert groups("Mara Quill, director of the Harbor Executive Research Forum, said it was late.") == [
+        "Harbor Executive Research Forum"
+    ]
+
+
+def test_the_seat_of_an_institute_does_not_hide_it():
+    assert groups("Mara Quill, president of the Oldmere-based Center for Harbor Policy, said it was late.") == [
+        "Center for Harbor Policy"
+    ]

@@ -69,12 +69,12 @@ class Antecedents:
         """Give two people or more who speak as one: "Ann Roe and Jim Lee"."""
         found = [(self.cast.find(name), name) for name in phrase.beside]
         name = f"{', '.join(figure.name if figure else name for figure, name in found)} and {last.name}"
-        groups = (self.cast.speaks_for(figure) for figure in (*(figure for figure, _ in found), last) if figure)
+        groups = (self.cast.backing.speaks_for(figure) for figure in (*(figure for figure, _ in found), last) if figure)
         return Speaker(name, phrase.text, next((group for group in groups if group), None), None, plural=True)
 
     def named(self, figure: Figure, written: str) -> Speaker:
         """Give a figure as a speaker."""
-        group = self.cast.speaks_for(figure)
+        group = self.cast.backing.speaks_for(figure)
         return Speaker(figure.name, written, group, figure, figure.gender, organisation=figure.organisation)
 
     def _pronoun(self, phrase: Phrase, number: int, at: int) -> Speaker | None:

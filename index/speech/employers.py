@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.speech.countries import country_of
+from index.speech.figures import is_place
 from index.speech.lexicon import DETERMINERS, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
-from index.speech.organisations import GROUPS, ORGANISATION_WORDS, PRESS
+from index.speech.organisations import BODIES, GROUPS, ORGANISATION_WORDS, PRESS
 from index.speech.tokens import Token, split_titles, written
 from index.speech.wordset import words
 
 BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
+NAMED_BODIES = BODIES | words("school campaign administration police hospital clinic museum union league laboratory")
+LAST = 20  # ranks after every other
 RELATIVES = words("who which whose that where")
 
 
@@ -34,16 +37,32 @@ def group_behind(
         if end < len(tokens) and tokens[end].lower.endswith("-based"):
             continue
         rank = _rank(tokens, (start, end), span, compound=compound, loose=loose)
+        if rank is not None and _seats(tokens, (start, end), span[0], text, loose=loose):
+            rank += LAST
         if rank is not None and (best is None or rank < best[0]):
-            best = (rank, written(tokens, *_whole(tokens, (start, end), runs), text))
+            whole = _whole(tokens, (start, end), runs)
+            best = (rank, written(tokens, *(widened(tokens, whole, span[1]) if whole == (start, end) else whole), text))
     return best[1] if best else None
+
+
+def _seats(tokens: Sequence[Token], run: tuple[int, int], k: int, text: str, *, loose: bool) -> bool:
+    """Say whether a name is rather where somebody is from: a country, or what follows a name with "of"."""
+    start, end = run
+    if end < len(tokens) and tokens[end].kind == "possessive":
+        return False
+    near = loose and tokens[k].lower == "of" and start <= k + 1
+    organisation = {t.lower for t in tokens[start:end]} & ORGANISATION_WORDS
+    return is_place(written(tokens, start, end, text)) or (near and not organisation)
 
 
 def _whole(tokens: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Widen an organisation over its part that is named beside it: "Acme University's Bridge Center", "X at Acme"."""
     (start, end), parts = run, [r for r in runs if {t.lower for t in tokens[r[0] : r[1]]} & ORGANISATION_WORDS]
     if end < len(tokens) and tokens[end].kind == "possessive":
-        end = next((b for a, b in parts if a == end + 1), end)
+        part = next((r for r in parts if r[0] == end + 1), None)
+        if part and country_of(" ".join(t.text for t in tokens[start:end])):  # "Norway's Bridge Institute"
+            return part
+        end = part[1] if part else end
     before = start - (2 if start > 1 and tokens[start - 1].lower == "the" else 1)
     if before > 0 and tokens[before].lower == "at":
         start = next((a for a, b in parts if b == before and b - a > 1), start)
@@ -85,6 +104,8 @@ def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
     i = start - 1
     while i > k and (
         tokens[i].lower in DETERMINERS
+        or tokens[i].lower.endswith("-based")
+        or (tokens[i].kind == "name" and tokens[i + 1].lower.endswith("-based"))
         or (
             tokens[i].kind == "word"
             and tokens[i].lower not in PREPOSITIONS
@@ -101,13 +122,14 @@ def widened(tokens: Sequence[Token], run: tuple[int, int], stop: int) -> tuple[i
     start, end = run
     if tokens[end - 1].lower in ORGANISATION_WORDS or country_of(" ".join(t.text for t in tokens[start:end])):
         return run
-    for i in range(end, min(end + 2, stop)):
+    wide = end
+    for i in range(end, min(end + 3, stop)):
         lower = tokens[i].lower
-        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or (role_of(lower) and lower not in GROUPS):
-            return run
-        if lower in GROUPS:
-            return start, i + 1
-    return run
+        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or (role_of(lower) and lower not in NAMED_BODIES):
+            break
+        if lower in NAMED_BODIES:
+            wide = i + 1
+    return start, wide
 
 
 def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:

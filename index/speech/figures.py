@@ -106,4 +106,6 @@ def without_titles(name: str) -> str:
     if not places or (words and words[-1].lower() in ORGANISATION_WORDS):
         return name
     before, after = words[: places[0]], words[places[-1] + 1 :]
+    if before and after and not given_gender(" ".join(after)) and len(after) > 1:
+        return name
     return " ".join(before or after)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 
 from index.speech.countries import country_of
 from index.speech.figures import Figure
-from index.speech.lexicon import STATES
 from index.speech.wordset import words
 
 AMERICAN = (
@@ -58,9 +57,6 @@ def office_of(roles: Collection[str], figures: Iterable[Figure]) -> str | None:
     for needed, office in AMERICAN:
         if needed <= held and (country in (None, "United States") or "secretary" not in needed):
             return office
-    if held & {"gov", "governor"} and not held & {"lieutenant", "lt"}:
-        states = [f for f in figures if f.name.lower() in STATES]
-        return max(states, key=lambda f: f.count).name if states else None
     if held & PAST and "prime" not in held:
         return None
     if held & CABINET or ("secretary" in held and held & {"foreign", "home", "health", "defence"}):

@@ -103,7 +103,7 @@ class Salience:
         for back in range(number, max(-1, number - 40), -1):
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
-                if figure.person and phrase.roles & figure.roles and self.cast.speaks_for(figure) == group:
+                if figure.person and phrase.roles & figure.roles and self.cast.backing.speaks_for(figure) == group:
                     return figure
         return self._person(number, "") if phrase.head in BYWORDS else None
 

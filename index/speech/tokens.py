@@ -252,6 +252,8 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     if first - 2 >= a and tokens[first].lower == "officer" and tokens[first - 2].lower == "chief":
         first -= 2
     while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
+        if tokens[first - 1].lower == "district" and tokens[first].lower not in ("attorney", "judge", "court"):
+            break
         if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):
             break
         first -= 1
