@@ -17,6 +17,7 @@ from index.records import Affiliation, Attribution
 from index.speech.antecedents import Antecedents
 from index.speech.cast import Cast
 from index.speech.cues import Cue
+from index.speech.employers import paper_beside
 from index.speech.lexicon import TITLES, can_speak
 from index.speech.lines import Line, Speaker, lines_of, reads_as_english
 from index.speech.organisations import is_outlet
@@ -48,10 +49,11 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     """Give what `attribute` gives, and the affiliations of people by their full names that the article states."""
     if not reads_as_english(text):
         return Speech([], [])
+    acronyms = {found.start(): found[1].replace(".", "") for found in ACRONYM.finditer(text)}
     text = _plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
-    cast = Cast([line.tokens for line in lines], text)
+    cast = Cast([line.tokens for line in lines], text, acronyms)
     reading = Reading(text, lines, quotes, cast)
     reading.turns(title)
     reading.cues()
@@ -72,7 +74,7 @@ DATELINE = re.compile(
     r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
     r"|\A\s*(?:[A-Z][\w.'’]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
 )
-ACRONYM = re.compile(r"(?<=\w) \([A-Z][A-Z.&]{1,9}\)")
+ACRONYM = re.compile(r"(?<=\w) \(([A-Z][A-Z.&]{1,9})\)")
 QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
 
 
@@ -155,8 +157,9 @@ class Reading:
                         figure.spoken = True
                         figure.owner = figure.owner or phrase.owner
                         figure.roles |= phrase.roles
-                        if phrase.group and not phrase.beside:
-                            self.cast.backing.employ(figure, phrase.group)
+                        group = phrase.group or paper_beside(line.tokens, cue.at, self.text)
+                        if group and not phrase.beside and not (figure.groups and group != phrase.group):
+                            self.cast.backing.employ(figure, group)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from index.speech.cast import Cast
 from index.speech.figures import Figure
 from index.speech.givennames import word_gender
-from index.speech.lexicon import FUNCTION_WORDS, role_of
+from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
 from index.speech.organisations import BODIES, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, Salience
+from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
 FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks counts 0
@@ -20,6 +21,9 @@ OWNER = 2.0  # named as an owner only ("Quill's plan")
 UNKNOWN = 2.0  # of unknown gender
 DOUBTFUL = 4.0  # not known to be a person
 OWN_WORDS = 2  # words before the last that make a description a name
+SAME = words("official officials authorities executive executives spokesperson investigators prosecutors")
+"""Those described are of the body that they were said to be of before."""
+PERSONAL = words("team office family camp campaign estate foundation")
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
 
@@ -160,17 +164,28 @@ class Antecedents:
     def _as_written(self, phrase: Phrase, role: str, number: int) -> Speaker:
         """Give a description as a speaker by its own words."""
         name = speaking_name(phrase)
-        group = self.cast.group_name(phrase.group) or party_of(phrase.text)
-        if not group:
-            employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
-            if employer is None and role in INSIDERS:
-                employer = self.salience.organisation_before(number)
-            group = employer.name if employer else None
+        group = self._group(phrase, role, number)
         organisation = phrase.head in GROUPS
         if organisation and not group and phrase.definite:
             group = name
         gender = word_gender(frozenset((role,))) if role else ""
         return Speaker(name, phrase.text, group, None, gender, phrase.plural, organisation, human=bool(role))
+
+    def _group(self, phrase: Phrase, role: str, number: int) -> str | None:
+        """Tell what stands behind somebody who is described: "US officials", "the union's president", "officials"."""
+        owner = self.cast.find(phrase.group) if phrase.group else None
+        if owner and owner.somebody and role.removesuffix("s") not in SPOKESPEOPLE:
+            personal = owner.name if phrase.head in PERSONAL else None
+            return self.cast.backing.speaks_for(owner) or personal  # "Roe officials", "Roe's team"
+        group = self.cast.group_name(phrase.group) or party_of(phrase.text)
+        if group:
+            return group
+        employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
+        if employer is None and role in INSIDERS:
+            employer = self.salience.organisation_before(number)
+        before = self._known.get(phrase.head)
+        same = before and phrase.head in SAME and len(phrase.text.split()) < 3
+        return employer.name if employer else before.group if before and same else None
 
 
 def is_another(phrase: Phrase, figure: Figure) -> bool:

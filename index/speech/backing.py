@@ -10,7 +10,6 @@ from index.names import leading_country
 from index.records import Affiliation
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, is_place
-from index.speech.givennames import given_gender
 from index.speech.lexicon import SPOKESPEOPLE, STATES
 from index.speech.offices import office_of
 from index.speech.organisations import PARTIES
@@ -85,8 +84,7 @@ class Backing:
         chamber = None
         for group in figure.groups:
             behind = self._cast.find(group)
-            personal = behind and behind.person and (given_gender(behind.name) or (behind.human and " " in behind.name))
-            if personal and not figure.roles & SPOKESPEOPLE:
+            if behind and behind.somebody and not figure.roles & SPOKESPEOPLE:
                 continue
             name = self._cast.group_name(group)
             if (bare := PARTISAN.sub("", group)) in CHAMBERS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.speech.backing import Backing
 from index.speech.countries import country_of, country_of_adjective
@@ -47,7 +47,11 @@ def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
 class Cast:
     """Every figure of an article, and the sentences that mention each."""
 
-    def __init__(self, sentences: Sequence[Sequence[Token]], text: str) -> None:
+    def __init__(
+        self, sentences: Sequence[Sequence[Token]], text: str, acronyms: Mapping[int, str] | None = None
+    ) -> None:
+        """`acronyms` are those that the article gives in brackets, each by where the name before it ends."""
+        self._written_short = acronyms or {}
         self._by_name: dict[str, Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
         self._by_first: dict[str, list[Figure]] = {}
@@ -86,9 +90,8 @@ class Cast:
         figure = self.find(phrase.name) or self._enter(phrase.name)
         figure.count += 1
         figure.roles |= phrase.roles
-        bracket = tokens[end : end + 3]
-        if len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")" and bracket[1].text.isupper():
-            self._by_acronym[bracket[1].text.replace(".", "")] = figure
+        if short := self._written_short.get(tokens[end - 1].end):
+            self._by_acronym[short] = self._spelled_out(short, tokens[:end]) or figure
         mark = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text in (",", "(") else ""
         if mark[:2] in PARTY_MARKS:
             figure.roles.add(PARTY_MARKS[mark[:2]])
@@ -102,6 +105,14 @@ class Cast:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"
         self.mentions[number].append(Mention(figure, number, start, owner))
+
+    def _spelled_out(self, short: str, tokens: Sequence[Token]) -> Figure | None:
+        """Give what an acronym stands for, by its letters: small words may part the name ("Surfers Against Waste")."""
+        for begin in range(len(tokens) - 2, max(-1, len(tokens) - 3 * len(short)), -1):
+            name = " ".join(token.text for token in tokens[begin:])
+            if tokens[begin].text[0].isupper() and initials(name) == short:
+                return self.find(name) or self._enter(name)
+        return None
 
     def _enter(self, name: str) -> Figure:
         """Give a new figure by that name."""

@@ -8,7 +8,7 @@ from index.speech.countries import country_of
 from index.speech.figures import is_place
 from index.speech.lexicon import DETERMINERS, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.organisations import BODIES, GROUPS, ORGANISATION_WORDS, PRESS
-from index.speech.tokens import Token, split_titles, written
+from index.speech.tokens import Token, run_end, split_titles, written
 from index.speech.wordset import words
 
 BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
@@ -166,3 +166,15 @@ def _common_noun(tokens: Sequence[Token], i: int, b: int) -> str:
         if token.lower in GROUPS:
             return token.lower
     return ""
+
+
+def paper_beside(tokens: Sequence[Token], verb: int, text: str) -> str | None:
+    """Give the paper in which the subject of a verb writes: "Roe said in the Dover Times", "In the Times, Roe said"."""
+    for i in (verb + 1, 0, 1):
+        if i + 2 >= len(tokens) or tokens[i].lower != "in" or tokens[i + 1].lower not in ("the", "her", "his"):
+            continue
+        if tokens[i + 2].kind == "name":
+            end = run_end(tokens, i + 2)
+            if tokens[end - 1].lower in PRESS and (i > 1 or (end < len(tokens) and tokens[end].text == ",")):
+                return written(tokens, i + 2, end, text)
+    return None

@@ -64,6 +64,11 @@ class Figure:
         return bool(known) and self.name.rsplit(" ", 1)[-1].lower() not in THINGS
 
     @property
+    def somebody(self) -> bool:
+        """Its name is a person's: by the given name, or a full name of somebody with a gender or a role."""
+        return self.person and (bool(given_gender(self.name)) or (self.human and " " in self.name))
+
+    @property
     def likely_human(self) -> bool:
         """It has two or three words and nothing that speaks against a person."""
         thing = self.name.rsplit(" ", 1)[-1].lower() in THINGS

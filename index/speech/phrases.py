@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.speech.countries import country_of_adjective
 from index.speech.employers import RELATIVES, group_behind, owner_of
+from index.speech.figures import is_place
 from index.speech.givennames import given_gender
 from index.speech.lexicon import LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
 from index.speech.organisations import ORGANISATION_WORDS
@@ -201,8 +202,9 @@ def _with_tail(
         name = written(tokens, *trailing, text)
         roles |= {phrase.head} if phrase.head else set()
     roles |= {t.lower for t in tokens[k:relative] if t.kind in ("word", "name") and role_of(t.lower)}
-    if not group:
-        group = group_behind(tokens, (k, relative), runs, text, loose=bool(name) and not apposed)
+    if not group or country_of_adjective(group):  # "the Norwegian coach of Dover United"
+        behind = group_behind(tokens, (k, relative), runs, text, loose=bool(name) and not apposed)
+        group = behind if behind and not (group and is_place(behind)) else group
     if not name:
         full = written(tokens, a, min(b, _first_comma(tokens, k, b)), text)
     return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group)
