@@ -11,7 +11,7 @@ from index.speech.figures import Figure, Mention, initials, is_place, without_ti
 from index.speech.givennames import HE, SHE, given_gender, word_gender
 from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE
 from index.speech.mentions import named_phrases
-from index.speech.organisations import ORGANISATION_WORDS, is_organisation
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
@@ -195,7 +195,7 @@ class Cast:
         if not group:
             return None
         name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
-        country = country_of_adjective(name)
+        country = country_of_adjective(name) or PARTIES.get(name.lower())
         if country:
             return country
         owner, possessive, part = re.split(r"(['’]s )", name, maxsplit=1) if OWNED.search(name) else (name, "", "")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from index.speech.countries import country_of
 from index.speech.figures import is_place
-from index.speech.lexicon import DETERMINERS, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
-from index.speech.organisations import BODIES, GROUPS, ORGANISATION_WORDS, PRESS
+from index.speech.givennames import given_gender
+from index.speech.lexicon import DETERMINERS, FUNCTION_WORDS, LEADING, MODIFIERS, PREPOSITIONS, role_of
+from index.speech.organisations import BODIES, GROUPS, ORGANISATION_WORDS, PARTIES, PRESS
 from index.speech.tokens import Token, run_end, split_titles, written
 from index.speech.wordset import words
 
@@ -30,7 +31,8 @@ def group_behind(
         if start >= span[1]:
             break
         first, last = split_titles(tokens, start, end)
-        if last == end and last > first == start:
+        partisan = all(t.lower in PARTIES for t in tokens[start:end])
+        if partisan or (last == end and last > first == start):
             continue
         compound = last == end and first > start
         end = first if compound else end
@@ -83,8 +85,21 @@ def _rank(
     if before in BEHIND:
         return BEHIND.index(before)
     if not loose or tokens[k].text in (",", "—", "–", "("):
-        return 2 if compound or _employs(tokens, end, stop) else None
+        if compound or _employs(tokens, end, stop):
+            return 2
+        return len(BEHIND) if _named_last(tokens, (start, end), span) else None
     return None
+
+
+def _named_last(tokens: Sequence[Token], run: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Say whether an employer closes an apposition: "president, GM Canada", "head of a firm, The Roe Group"."""
+    (start, end), (k, stop) = run, span
+    comma = start - 2 if tokens[start - 1].lower == "the" else start - 1
+    if comma <= k + 1 or tokens[comma].text != "," or (end < stop and tokens[end].text != ","):
+        return False
+    before = tokens[comma - 1].lower
+    name = " ".join(t.text for t in tokens[start:end])
+    return (bool(role_of(before)) or before in GROUPS) and not given_gender(name) and not is_place(name)
 
 
 def _employs(tokens: Sequence[Token], end: int, stop: int) -> bool:
@@ -110,7 +125,7 @@ def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
             tokens[i].kind == "word"
             and tokens[i].lower not in PREPOSITIONS
             and tokens[i].lower not in LEADING
-            and start - i <= 3
+            and start - i <= 5
         )
     ):
         i -= 1
@@ -120,12 +135,14 @@ def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
 def widened(tokens: Sequence[Token], run: tuple[int, int], stop: int) -> tuple[int, int]:
     """Widen a name over the common noun that says which body of it is meant: "Acme business school", "Roe campaign"."""
     start, end = run
-    if tokens[end - 1].lower in ORGANISATION_WORDS or country_of(" ".join(t.text for t in tokens[start:end])):
+    whole = end - start > 1 and tokens[end - 1].lower in ORGANISATION_WORDS
+    if whole or country_of(" ".join(t.text for t in tokens[start:end])):
         return run
     wide = end
     for i in range(end, min(end + 3, stop)):
         lower = tokens[i].lower
-        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or (role_of(lower) and lower not in NAMED_BODIES):
+        acts = role_of(lower) and lower not in NAMED_BODIES | MODIFIERS
+        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or acts:
             break
         if lower in NAMED_BODIES:
             wide = i + 1
@@ -138,14 +155,21 @@ def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:
     The phrase is tokens `cuts[0]` to `cuts[2]`, what follows its head begins at `cuts[1]`.
     """
     a, k, b = cuts
+    found = ""
     for i in range(a, b - 1):
         lower, after = tokens[i].lower, tokens[i + 1]
-        if tokens[i].kind != "word" or lower not in GROUPS or role_of(lower):
+        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or role_of(lower):
             continue
         if after.kind == "possessive" or after.text in ("'", "’"):
             return lower
-        if i < k and after.kind == "word" and any(role_of(t.lower) for t in tokens[i + 1 : min(i + 4, k)]):
-            return lower
+        if (
+            i < k
+            and after.kind == "word"
+            and (role_of(after.lower) or (lower in GROUPS and _before_role(tokens, i, k)))
+        ):
+            found = lower
+    if found:
+        return found
     for i in range(k, b):
         if tokens[i].lower in RELATIVES:
             break
@@ -154,6 +178,11 @@ def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:
             if noun:
                 return noun
     return ""
+
+
+def _before_role(tokens: Sequence[Token], i: int, k: int) -> bool:
+    """Say whether a role follows a noun at `i`, a word or two between: "company operations chief"."""
+    return any(role_of(t.lower) for t in tokens[i + 1 : min(i + 4, k)])
 
 
 def _common_noun(tokens: Sequence[Token], i: int, b: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from index.speech.countries import country_of
 from index.speech.givennames import given_gender
-from index.speech.lexicon import STATES, THINGS, TITLES
+from index.speech.lexicon import MODIFIERS, STATES, THINGS, TITLES
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
 
@@ -22,6 +22,7 @@ REGIONS = frozenset(
         "england,los angeles,las vegas,san francisco,san diego,new york city,new orleans,santa fe"
     ).split(",")
 )
+VENUES = words("airport hotel theater theatre park stadium arena house hall club festival show mall parade convention")
 SMALL_WORDS = words("of the and for in on at with by a an de la & to")
 
 
@@ -61,7 +62,8 @@ class Figure:
         if not self.impersonal or is_place(self.name) or (self.located * 2 > self.count and not self.organisation):
             return False
         known = self.organisation or self.name.isupper() or self.employing or self.spoken or self.count > 1
-        return bool(known) and self.name.rsplit(" ", 1)[-1].lower() not in THINGS
+        thing = self.name.rsplit(" ", 1)[-1].lower() in THINGS - VENUES or any(letter.isdigit() for letter in self.name)
+        return bool(known) and not thing
 
     @property
     def somebody(self) -> bool:
@@ -108,7 +110,7 @@ def without_titles(name: str) -> str:
     """Tell what is left of a group's words when a person's title stands among them: "House Leader X" -> "House"."""
     words = name.split()
     places = [i for i, word in enumerate(words) if word.lower().rstrip(".") in TITLES - NOT_TITLES]
-    if not places or (words and words[-1].lower() in ORGANISATION_WORDS):
+    if all(words[i].lower() in MODIFIERS for i in places) or (words and words[-1].lower() in ORGANISATION_WORDS):
         return name
     before, after = words[: places[0]], words[places[-1] + 1 :]
     if before and after and not given_gender(" ".join(after)) and len(after) > 1:

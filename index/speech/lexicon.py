@@ -150,9 +150,9 @@ TIME_NOUNS = words("week month year day night morning afternoon evening weekend 
 SUBJECT_PRONOUNS = words("he she they it i we you who")
 LEADING = words(
     """
-    is was heads head leads led runs ran founded works worked owns owned chairs chaired directs directed manages
-    coaches coached teaches studies represents represented serves served co-founded co-owns oversees oversaw edits
-    hosts helps became becomes develops develop specializes covers trains played plays pitched pitches
+    is was heads head leads leading led runs running ran founded works worked owns owned chairs chaired directs
+    directed manages coaches coached teaches studies represents represented serves served co-founded co-owns oversees
+    oversaw edits hosts helps became becomes develops develop specializes covers trains played plays pitched pitches
     """
 )
 STATES = frozenset(

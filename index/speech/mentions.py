@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.speech.lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
+from index.speech.lexicon import AUXILIARIES, BE, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.phrases import Phrase, read_phrase
 from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
 from index.speech.tokens import Token, name_runs, split_titles, written
@@ -36,6 +36,12 @@ def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int
             yield start, end, Phrase(phrase.text, tokens[start].start, name=written(tokens, last, end, text))
 
 
+def _over_relative(tokens: Sequence[Token], end: int) -> int:
+    """Tell where an apposition ends that goes on with what somebody leads: "a baker who runs Roe Breads"."""
+    leads = end + 1 < len(tokens) and tokens[end].lower == "who" and tokens[end + 1].lower in LEADING - BE
+    return clause_end(tokens, end + 1) if leads else end
+
+
 def is_heading(tokens: Sequence[Token]) -> bool:
     """Say whether a sentence is a heading or credit: no full stop, most of its words with a capital."""
     if not tokens or tokens[-1].text in (".", "?", "!", ",", ":") or tokens[-1].kind == "quote" or len(tokens) < 3:
@@ -62,7 +68,7 @@ def _apposition_end(tokens: Sequence[Token], end: int) -> int:
     if after.lower == "who" and end + 2 < len(tokens) and tokens[end + 2].lower in LEADING:
         return clause_end(tokens, end + 2)
     if after.lower in ("a", "an", "the", "former", "co-founder") or after.kind == "number" or role_of(after.lower):
-        return phrase_tail(tokens, end)
+        return _over_relative(tokens, phrase_tail(tokens, end))
     window = tokens[end + 1 : end + 14]
     stop = next((i for i, t in enumerate(window) if t.text in (",", ".", ";") or t.kind == "quote"), len(window))
     if after.kind not in ("word", "name") or after.lower in FUNCTION_WORDS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.speech.cast import Cast
 from index.speech.countries import country_of
-from index.speech.figures import Figure, is_place
+from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lines import Line
 from index.speech.organisations import DOCUMENTS, GROUPS, is_outlet
@@ -21,7 +21,8 @@ BYWORDS = words(
     """
 )  # descriptions that news puts for a name just given ("the Yorktown resident")
 INSIDERS = words(
-    "spokesman spokeswoman spokesperson ceo cfo coo cto executive counsel chairman founder owner superintendent manager"
+    "spokesman spokeswoman spokesperson ceo cfo coo cto executive counsel chairman founder owner superintendent "
+    "manager director chairwoman co-founder"
 )
 PUBLIC = words(
     "government state city county town country nation district parliament congress senate house court police"
@@ -172,7 +173,7 @@ class Salience:
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
                 known = figure.organisation or (figure.impersonal and figure.count > 2)
-                named = not (is_outlet(figure.name) or is_place(figure.name))
+                named = figure.acting and not is_outlet(figure.name)
                 if known and named and (back < number or token is None or mention.token < token):
                     return figure
         return None

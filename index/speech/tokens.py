@@ -32,7 +32,8 @@ NUMBERS = words(
 )
 BODIES = words(
     "department ministry association center centers centre office institute commission bureau agency secretary "
-    "minister board committee council school college society academy federation"
+    "minister board committee council school college society academy federation foundation organization organisation "
+    "administration authority fund trust alliance coalition project"
 )
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
@@ -40,6 +41,8 @@ TOKEN = re.compile(
     r"|(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|['’]s\b|\d+(?:[.,]\d+)+|[^\W_]+(?:[-&/.][^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]|_"
 )
 ADJECTIVAL = ("ed", "ing", "ly", "al", "ic", "ive", "ous", "time", "low")  # "Federal judge", "Longtime coach"
+COMMITTEES = words("committee commission subcommittee")
+MATTER = ("ic", "al", "ity", "ture", "ment", "tion", "ight", "ology", "ance")  # as words for what a body is about end
 MATTERS = words("health energy service services financial research data intelligence labor education agriculture")
 ANCHORS = TITLES - MODIFIERS
 PARTISAN = words("republican democrat")
@@ -201,6 +204,10 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
             return j + 1
         if after.lower == "the" and j + 2 < n and tokens[j + 2].kind == "name":
             return j + 2
+    if lower in ("from", "against", "without", "in") and after.kind == "name" and _names_a_body(tokens, j):
+        return j + 1
+    if lower == "to" and after.kind == "name" and organisation and j - begin == 1:  # "Center to Advance Care"
+        return j + 1
     if lower in ("and", "&") and after.kind == "name" and (lower == "&" or tokens[j - 1].lower in AND_NAMES):
         return j + 1
     if lower == "and" and after.kind == "name" and (_two_fields(tokens, begin, j) or _two_matters(tokens, j)):
@@ -220,16 +227,27 @@ def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
 
 
 def _two_matters(tokens: Sequence[Token], j: int) -> bool:
-    """Say whether "and" at `j` is inside a committee's name: "House Energy and Commerce Committee"."""
+    """Say whether "and" at `j` is inside a body's name: "House Energy and Commerce Committee"."""
     before = tokens[j - 1].lower
     if before in MALE_NAMES or before in FEMALE_NAMES or before in ORGANISATION_WORDS - MATTERS:
         return False
+    both = all(word in MATTERS or word.endswith(MATTER) for word in (before, tokens[j + 1].lower))
+    ends = BODIES if both else COMMITTEES
     k = j + 1
     while k < len(tokens) and tokens[k].kind == "name" and k < j + 4:
-        if tokens[k].lower in ("committee", "commission", "subcommittee"):
+        if tokens[k].lower in ends:
             return k > j + 1
         k += 1
     return False
+
+
+def _names_a_body(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether a small word at `j` goes on to a body's last word: "Freedom from Waste Foundation"."""
+    return any(
+        tokens[k].kind == "name" and tokens[k].lower in BODIES
+        for k in range(j + 2, min(j + 4, len(tokens)))
+        if all(t.kind == "name" for t in tokens[j + 1 : k])
+    )
 
 
 def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
