@@ -68,8 +68,10 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     return Speech(said, cast.backing.affiliations())
 
 
-RULES = "9"
+RULES = "10"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
+SOME = 15
+"""Quoted characters that are more than a term."""
 DATELINE = re.compile(
     r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
     r"|\A\s*(?:[A-Z][\w.'’]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
@@ -243,7 +245,8 @@ class Reading:
     def quotations(self) -> None:
         """Give each quoted sentence without a cue the speaker of the quotation that it belongs to.
 
-        Where that has none, the subject of the sentence speaks, else who spoke last, else who speaks next.
+        Where that has none, it is of who spoke in the sentence before, in the same paragraph; else the subject of the
+        sentence speaks, else who spoke last, else who speaks next.
         """
         by_quote: dict[int, Speaker] = {}
         for number, line in enumerate(self.lines):
@@ -253,12 +256,20 @@ class Reading:
         for number, line in enumerate(self.lines):
             if line.quotes and not line.speakers and not line.turn:
                 who = next((by_quote[q] for q in line.quotes if q in by_quote), None)
-                if who is None and _substantial(line):
+                if who is None and self._goes_on(number):
+                    who = last
+                elif who is None and _substantial(line):
                     who = self._own_subject(number) or last or self._following(number)
                 if who:
                     by_quote.update(dict.fromkeys((q for q in line.quotes if q not in by_quote), who))
                     line.speakers.append((who, ""))
             last = line.speakers[0][0] if line.speakers else last
+
+    def _goes_on(self, number: int) -> bool:
+        """Say whether a sentence that quotes more than a term goes on with what was said in the one before."""
+        line, before = self.lines[number], self.lines[number - 1] if number else None
+        told = before is not None and before.paragraph == line.paragraph and bool(before.speakers)
+        return told and line.quoted >= SOME
 
     def _cut_off(self, number: int) -> list[int]:
         """Give the quotation of the sentence before, when it was split from its cue: '"Wow!" | Ann Roe said.'."""

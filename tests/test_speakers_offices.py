@@ -1,6 +1,6 @@
 """Whom somebody speaks for by the office, or by a common noun: small texts about bodies that do not exist."""
 
-from test_speakers import groups
+from test_speakers import groups, heard, speakers
 
 UNION = "The Dover Dockworkers Union met on Monday."
 
@@ -97,3 +97,59 @@ def test_the_seat_of_an_institute_does_not_hide_it():
     assert groups("Mara Quill, president of the Oldmere-based Center for Harbor Policy, said it was late.") == [
         "Center for Harbor Policy"
     ]
+
+
+def test_an_acronym_in_brackets_names_the_body_before_it():
+    first = "Sailors Against Waste (SAW) met on Monday."
+    assert groups([first, "SAW chief executive Mara Quill said it was late."]) == ["Sailors Against Waste"]
+
+
+def test_who_writes_in_a_paper_speaks_for_it():
+    assert groups("It was late, Mara Quill said in the Harbor Times.") == ["Harbor Times"]
+    assert groups("In the Harbor Times, Mara Quill argued that it was late.") == ["Harbor Times"]
+
+
+def test_a_coach_of_another_nation_speaks_for_the_team():
+    assert groups("Mara Quill, the Norwegian coach of Dover United, said it was late.") == ["Dover United"]
+
+
+def test_an_office_speaks_for_whom_its_owner_speaks():
+    text = ["Sen. Mara Quill met the dockers on Monday.", "Quill’s office said it was late."]
+    assert groups(text) == ["Senate"]
+    text = ["Sen. Mara Quill met the dockers on Monday.", "She left late, according to her office."]
+    assert groups(text) == ["Senate"]
+
+
+def test_officials_keep_the_country_that_they_had():
+    assert groups(["US officials said it was late.", "But officials said it was safe."]) == ["United States"] * 2
+
+
+def test_an_official_who_is_not_named_is_nobody_who_is():
+    text = ["Mara Quill left the harbor on Monday.", "It was late, the official said."]
+    assert speakers(text) == ["official"]
+
+
+def test_a_report_is_named_with_its_issuer():
+    text = ["The Harbor Institute published a report on Monday.", "The report said it was late."]
+    assert heard(text)[text[1]] == ("Harbor Institute report", "Harbor Institute")
+
+
+def test_an_employer_may_close_an_apposition():
+    assert groups("“No,” said Dan Orme, president and managing director, ORDA Canada.") == ["ORDA Canada"]
+    assert groups("“No,” said Dan Orme, chief of a private equity firm, The Quill Organization.") == [
+        "Quill Organization"
+    ]
+
+
+def test_a_body_keeps_the_small_words_of_its_name():
+    assert groups("Dan Orme, an attorney from the Freedom from Waste Foundation, said no.") == [
+        "Freedom from Waste Foundation"
+    ]
+    assert groups("Dan Orme, an officer with Oldmere Scientific and Industrial Research Organization, said no.") == [
+        "Oldmere Scientific and Industrial Research Organization"
+    ]
+
+
+def test_a_choir_director_speaks_for_the_choir():
+    first = "The Dover Youth Choir met on Monday."
+    assert groups([first, "Choir director Dan Orme said it was late."]) == ["Dover Youth Choir"]

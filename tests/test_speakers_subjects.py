@@ -59,3 +59,32 @@ def test_a_sunday_paper_is_a_paper():
 def test_a_dateline_is_no_part_of_the_first_name():
     text = "Oldmere (CNN) Mara Quill said the bridge was safe."
     assert speakers(text) == ["Mara Quill"]
+
+
+def test_a_noun_with_a_participle_after_a_preposition_is_no_subject():
+    assert speakers("In a video posted to her page, Mara Quill said it was late.") == ["Mara Quill"]
+
+
+def test_a_subject_with_an_apposition_outweighs_a_name_after_the_verb():
+    sentence = "Rep. Mara Quill, D-Ohio, blamed Harbor Works managers for the delay."
+    assert speakers(sentence) == ["Mara Quill"]
+
+
+def test_officials_after_a_comma_are_no_apposition_to_a_place():
+    sentence = "Visitors can still see Quill Bay and even Hilary Island, officials from the Harbor Authority said."
+    assert speakers(sentence) == ["officials from the Harbor Authority"]
+
+
+def test_a_date_may_stand_inside_a_subject():
+    assert speakers("“It was late,” reads a Sept. 20 Harbor Works post.") == ["Sept. 20 Harbor Works post"]
+
+
+def test_somebody_may_be_called_by_the_age():
+    first = "Coach Mara Quill left Dover United on Monday."
+    assert speakers([first, "The 37-year-old said it was late."]) == ["Mara Quill"]
+
+
+def test_a_short_quotation_goes_on_with_the_sentence_before():
+    first = "“The bridge is safe,” said Dan Orme in The Harbor Times."
+    assert speakers([first, "But the ferry has been “a disgrace from the start”."]) == ["Dan Orme"] * 2
+    assert speakers(first, "The ferry opened as “the Pride of Dover” in May.") == ["Dan Orme"]

@@ -10,7 +10,7 @@ from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
-from index.speech.organisations import BODIES, GROUPS, PARTIES
+from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, Salience
 from index.speech.wordset import words
@@ -19,11 +19,14 @@ from index.speech.wordset import words
 FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks counts 0
 OWNER = 2.0  # named as an owner only ("Quill's plan")
 UNKNOWN = 2.0  # of unknown gender
+UNSURE = 1.0  # who spoke, of unknown gender
 DOUBTFUL = 4.0  # not known to be a person
 OWN_WORDS = 2  # words before the last that make a description a name
 SAME = words("official officials authorities executive executives spokesperson investigators prosecutors")
 """Those described are of the body that they were said to be of before."""
 PERSONAL = words("team office family camp campaign estate foundation")
+POSSESSIVES = {"his ": "he", "her ": "she"}
+ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
 
@@ -114,7 +117,7 @@ class Antecedents:
         if before is None:
             for who, _ in self.lines[number].speakers:
                 if self._fits(who, gender, word):
-                    yield (0.0 if who.gender or not gender else UNKNOWN), who
+                    yield (0.0 if who.gender or not gender else UNSURE), who
         if not gender:
             return
         for place, mention in enumerate(self.cast.mentions[number]):
@@ -140,13 +143,28 @@ class Antecedents:
         role = role_of(phrase.head)
         if not role and phrase.head in FUNCTION_WORDS:
             return None
+        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.lower().startswith(tuple(POSSESSIVES)):
+            return self._belonging(phrase, number, at)
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
             if known:
                 return known
         who = self._as_written(phrase, role, number)
+        if phrase.definite and phrase.head in DOCUMENTS and not who.group:
+            issuer = self.salience.issuer(phrase.head, number, at)
+            if issuer:
+                who = replace(who, name=f"{issuer.name} {phrase.head}", group=self.cast.backing.speaks_for(issuer))
         self._known[phrase.head] = who
         return who
+
+    def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
+        """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
+        first, rest = phrase.text.split(" ", 1)
+        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower() + " "]), number, at)
+        if owner is None:
+            return None
+        group = owner.name if phrase.head in SPOKESPEOPLE else owner.group or owner.name
+        return Speaker(f"{owner.name}'s {rest}", phrase.text, group, human=phrase.head in SPOKESPEOPLE)
 
     def _definite(self, phrase: Phrase, role: str, number: int, at: int) -> Speaker | None:
         """Tell whom a description with "the" means that the article has named or described before."""
@@ -156,7 +174,8 @@ class Antecedents:
         figure = self.salience.described(phrase, role, number, at)
         if figure is None and phrase.head in self._known:
             return replace(self._known[phrase.head], written=phrase.text)
-        figure = figure or self.salience.likely(phrase, role, number)
+        if figure is None and phrase.head not in ANONYMOUS:
+            figure = self.salience.likely(phrase, role, number)
         if figure and not role and is_another(phrase, figure):
             return None
         return self.named(figure, phrase.text) if figure else None

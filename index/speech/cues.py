@@ -16,6 +16,7 @@ from index.speech.lexicon import (
     BE,
     DETERMINERS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIME_NOUNS,
     can_speak,
@@ -102,6 +103,8 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     left = subject_before(tokens, before)
     if left and not _agrees(tokens, left, (before, i), form, base):
         return None
+    if left and left[0] == 1 and _participle(tokens, i):
+        return None  # "In a video posted to her page, Ann Roe said"
     if left:
         return Cue(i, base, *left, weak and not (base in FINDING and _finds(tokens, left)))
     if before >= 0 and tokens[before].lower in ("and", "but") and (form == 2 or tokens[i].lower in PLAIN_THIRD):
@@ -110,14 +113,22 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
 
 
 def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int, int]) -> bool:
-    """Say whether a name opens the sentence as the subject, an apposition after it, and no name follows the verb.
+    """Say whether a name opens the sentence as the subject, an apposition after it, and no other name can be it.
 
     So in "Ann Roe, a doctor, said the worst of it was over", where `after` is "the worst of it".
     """
-    if before < 2 or tokens[before].text != "," or tokens[after[0]].kind == "name":
+    verb = VERBS[tokens[after[0] - 1].lower][0]
+    if before < 2 or tokens[before].text != "," or (tokens[after[0]].kind == "name" and verb in INVERTED):
         return False
     left = subject_before(tokens, before)
     return left is not None and left[0] <= 1 and tokens[phrase_end(tokens, left[0]) - 1].kind == "name"
+
+
+def _participle(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the verb at `i` only tells more of a noun with a preposition that opens the sentence."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    adjoined = after is not None and (after.lower in PREPOSITIONS or after.kind == "time")
+    return tokens[0].lower in PREPOSITIONS and tokens[0].kind == "word" and adjoined
 
 
 def _finds(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

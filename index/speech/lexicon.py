@@ -24,7 +24,7 @@ TITLES = words(
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
-    solicitor barrister republican democrat democratic gop tory district brigadier cabinet
+    solicitor barrister pm republican democrat democratic gop tory district brigadier cabinet
     """
 )
 MODIFIERS = words(
@@ -37,7 +37,7 @@ MODIFIERS = words(
 )  # words of titles that only go before the one that says what somebody is
 ROLES = words(
     """
-    man woman boy girl child mother father brother sister son daughter wife husband parent friend neighbor
+    man woman individual boy girl child mother father brother sister son daughter wife husband parent friend neighbor
     neighbour person people resident citizen student teacher professor doctor nurse physician surgeon patient
     scientist researcher expert specialist analyst economist historian official officer spokesperson spokesman
     spokeswoman representative lawmaker politician senator congressman congresswoman governor mayor president
@@ -86,7 +86,7 @@ EMPLOYED = words(
     """
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
-PARTICLES = words("de la van von der den bin ibn al el del di da dos du le y ter ten st al- e")
+PARTICLES = words("de la van von der den bin ibn al el del di da do dos du le y ter ten st al- e")
 TIMES = words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -150,7 +150,7 @@ TIME_NOUNS = words("week month year day night morning afternoon evening weekend 
 SUBJECT_PRONOUNS = words("he she they it i we you who")
 LEADING = words(
     """
-    is was heads head leads leading led runs running ran founded works worked owns owned chairs chaired directs
+    is was heads leads leading led runs running ran founded works worked owns owned chairs chaired directs
     directed manages coaches coached teaches studies represents represented serves served co-founded co-owns oversees
     oversaw edits hosts helps became becomes develops develop specializes covers trains played plays pitched pitches
     """
@@ -226,6 +226,8 @@ AGENTS = ("man", "woman", "person", "ist", "eer", "keeper", "ician", "ologist") 
 def role_of(lower: str) -> str:
     """Give the singular of a role noun, or "" when the word is not one."""
     lower = lower.removeprefix("co-")
+    if lower.endswith("-year-old"):
+        return "person"
     if lower in ROLES or lower in TITLES:
         return lower
     singular = lower[:-1] if lower.endswith("s") else lower

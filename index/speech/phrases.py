@@ -10,12 +10,13 @@ from index.speech.countries import country_of_adjective
 from index.speech.employers import RELATIVES, group_behind, owner_of
 from index.speech.figures import is_place
 from index.speech.givennames import given_gender
-from index.speech.lexicon import LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
-from index.speech.organisations import ORGANISATION_WORDS
+from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES
 from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
+SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
 
 
@@ -98,6 +99,9 @@ def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int
             k = span[1]
             continue
         token = tokens[k]
+        if token.kind == "time" and k > a and tokens[k - 1].lower in DETERMINERS:
+            k += 1 + (k + 1 < b and tokens[k + 1].text == ".")  # "a Sept. 5 post"
+            continue
         if token.kind in ("quote", "time") and k > a:
             break
         if token.kind == "mark" and token.text not in ("'", "’", "-", "&"):
@@ -118,7 +122,7 @@ def _named(
     """Give a phrase that ends in a proper name: what goes before it are titles, roles and an organisation."""
     start, end = inside[-1]
     first, last = split_titles(tokens, start, end)
-    roles = {t.lower for t in tokens[first:last] if t.lower not in PREPOSITIONS}
+    roles = {role for t in tokens[first:last] if t.lower not in PREPOSITIONS for role in SHORT.get(t.lower, (t.lower,))}
     premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
     roles.update(premodifiers)
     group = written(tokens, start, first, text) if last > first else ""
@@ -164,8 +168,10 @@ def _described(
 ) -> Phrase:
     """Give a phrase that ends in a common noun: "the CDC director", "Ukrainian officials"."""
     head = tokens[k - 1].lower if tokens[k - 1].kind in ("word", "name") else ""
-    group = written(tokens, *inside[-1], text) if inside else ""
-    roles = {t.lower for t in tokens[a:k] if t.kind in ("word", "name") and role_of(t.lower)}
+    partisan = bool(inside) and all(t.lower in PARTIES for t in tokens[slice(*inside[-1])])
+    group = written(tokens, *inside[-1], text) if inside and not partisan else ""
+    titled = (t.lower for t in tokens[a:k] if t.kind in ("word", "name") and role_of(t.lower))
+    roles = {role for lower in titled for role in SHORT.get(lower, (lower,))}
     if inside:
         first, last = split_titles(tokens, *inside[-1])
         if last > first and first > inside[-1][0]:

@@ -29,6 +29,8 @@ PUBLIC = words(
 )
 PRESS_NOUNS = words("paper newspaper magazine tabloid broadcaster outlet network channel station")
 FIRST, LATER, OWNER, UNKNOWN = 0.2, 2.5, 2.0, 2.0  # how many sentences farther off a pronoun finds whom it may mean
+MAKERS = words("maker retailer lender operator insurer provider contractor")  # firms rather than people
+ISSUES, BESIDE = 20, 10  # sentences back, and tokens off, at which the issuer of a document is looked for
 ASIDE = words("vice deputy former assistant acting ex-president")  # roles that are not the office itself
 
 
@@ -117,7 +119,7 @@ class Salience:
             return outlet
         if phrase.head in ISSUED:
             return self._organisation(number, phrase.head) or self._person(number, "")
-        if role and phrase.head not in DOCUMENTS:
+        if role and phrase.head not in DOCUMENTS | MAKERS:
             return self._person(number, word_gender(frozenset((role,))))
         return self._organisation(number, phrase.head) if phrase.head in GROUPS - PUBLIC else None
 
@@ -158,6 +160,18 @@ class Salience:
                     found.setdefault(figure.name, ((is_kind(figure, noun), -1, figure.count), figure))
         best = max(found.values(), key=lambda pair: pair[0], default=None)
         return best[1] if best and (best[0][0] or noun not in STRICT) else None
+
+    def issuer(self, noun: str, number: int, at: int) -> Figure | None:
+        """Give the body named beside a document where it was spoken of before: "Roe College published a study"."""
+        for back in range(number, max(-1, number - ISSUES), -1):
+            tokens = self.lines[back].tokens
+            for place in range(at - 1 if back == number else len(tokens) - 1, -1, -1):
+                if tokens[place].lower == noun:
+                    beside = (m for m in self.cast.mentions[back] if m.figure.acting and abs(m.token - place) <= BESIDE)
+                    nearest = min(beside, key=lambda m: abs(m.token - place), default=None)
+                    if nearest:
+                        return nearest.figure
+        return None
 
     def owner(self, noun: str, number: int) -> Figure | None:
         """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""

@@ -122,6 +122,9 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
         if token.lower == "and" and role_of(head) and j + 1 < n and role_of(tokens[j + 1].lower):
             j += 1
             continue
+        if token.kind == "time" and j > i and (tokens[j - 1].lower in DETERMINERS or tokens[j - 1].kind == "number"):
+            j += 1 + (j + 1 < n and tokens[j + 1].text == ".")  # "a Sept. 5 post"
+            continue
         if token.kind not in ("word", "number") or token.lower in STOPS or token.lower in PREPOSITIONS:
             break
         if token.lower in AUXILIARIES or (token.lower in FUNCTION_WORDS and not _may_begin(token)):
@@ -158,10 +161,12 @@ def _may_begin(token: Token) -> bool:
 
 
 def _links(tokens: Sequence[Token], j: int) -> bool:
-    """Say whether the word at `j` is a common noun between two names of one phrase ("network affiliate WXYZ")."""
+    """Say whether the word at `j` is between two names of one phrase, or before a role ("White House social aide")."""
     lower = tokens[j].lower
     plain = lower not in FUNCTION_WORDS and lower not in PREPOSITIONS and lower not in VERBS and not past_tense(lower)
-    return plain and j + 1 < len(tokens) and tokens[j + 1].kind == "name"
+    if not plain or j + 1 >= len(tokens):
+        return False
+    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and bool(role_of(tokens[j + 1].lower)))
 
 
 def phrase_tail(tokens: Sequence[Token], j: int) -> int:

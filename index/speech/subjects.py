@@ -59,13 +59,23 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
     owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
-    if tokens[a].lower not in ("the", "a", "an") and not owner and not role_of(tokens[a].lower):
+    role = role_of(tokens[a].lower)
+    if role and role != tokens[a].lower:  # "…, officials said" is of several
+        return span
+    employed = tokens[a].kind == "name" and bool(role_of(tokens[phrase_end(tokens, a) - 1].lower))  # "…, GM president"
+    if tokens[a].lower not in ("the", "a", "an") and not owner and not role and not employed:
         return span
     start = noun_phrase_start(tokens, b, floor)
     if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
         wider = _plain_subject(tokens, b, floor, end, inner=True)
         return _with_name_before(tokens, wider, floor) if wider and wider[0] < start else span
-    if start is None or b - start < 1 or (start and (_place(tokens, start) or tokens[start - 1].text == ",")):
+    between = start is not None and start > floor and tokens[start - 1].lower in PREPOSITIONS
+    if (
+        start is None
+        or between
+        or b - start < 1
+        or (start and (_place(tokens, start) or tokens[start - 1].text == ","))
+    ):
         return span
     return start, end
 

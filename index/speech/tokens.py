@@ -116,7 +116,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if not text[0].isalnum():
         return "mark"
     if text[0].isdigit() or (fresh and lower in NUMBERS):
-        return "number"
+        return "word" if lower.endswith("-year-old") else "number"
     if lower in TIMES and text[0].isupper():
         return "name" if following.lower() in PRESS else "time"  # "The Sunday Times"
     if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
