@@ -141,7 +141,7 @@ def widened(tokens: Sequence[Token], run: tuple[int, int], stop: int) -> tuple[i
     wide = end
     for i in range(end, min(end + 3, stop)):
         lower = tokens[i].lower
-        acts = role_of(lower) and lower not in NAMED_BODIES | MODIFIERS
+        acts = role_of(lower) and lower not in NAMED_BODIES and lower not in MODIFIERS
         if tokens[i].kind != "word" or lower in FUNCTION_WORDS or acts:
             break
         if lower in NAMED_BODIES:

@@ -46,16 +46,17 @@ BODIES = {
 }
 """Offices, and the words for the bodies in which they are held."""
 CABINET = words("minister premier")
+HELD = CABINET | BODIES.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
 PAST = words("former ex-president shadow")
 
 
-def office_of(roles: Collection[str], figures: Iterable[Figure]) -> str | None:
+def office_of(roles: Collection[str], figures: Collection[Figure]) -> str | None:
     """Give what stands behind somebody with these roles in an article that names these figures."""
-    figures = list(figures)
     held = set(roles)
-    country = most_named_country(figures)
+    if not held & HELD:
+        return None
     for needed, office in AMERICAN:
-        if needed <= held and (country in (None, "United States") or "secretary" not in needed):
+        if needed <= held and ("secretary" not in needed or most_named_country(figures) in (None, "United States")):
             return office
     if held & PAST and "prime" not in held:
         return None
@@ -74,7 +75,7 @@ def most_named_country(figures: Iterable[Figure]) -> str | None:
     return max(sorted(named), key=lambda country: named[country], default=None)
 
 
-def _body(roles: set[str], figures: list[Figure]) -> str | None:
+def _body(roles: set[str], figures: Collection[Figure]) -> str | None:
     """Give the council, school or court of the article in which an office is held, the one named most often."""
     kinds = next((kinds for role, kinds in BODIES.items() if role in roles), None)
     if kinds is None:

@@ -73,8 +73,7 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
         phrase = _named(tokens, a, k, inside, text, definite)
     else:
         phrase = _described(tokens, a, k, inside, text, definite)
-    phrase = _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
-    return phrase if phrase.group else replace(phrase, owner=owner_of(tokens, (a, k, b)))
+    return _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
 
 
 def _listed(tokens: Sequence[Token], phrase: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
@@ -202,7 +201,8 @@ def _with_tail(
         if last < runs[0][1]:
             name = written(tokens, last, runs[0][1], text)
             roles |= {t.lower for t in tokens[first:last]} | ({phrase.head} if phrase.head else set())
-            return replace(phrase, name=name, head="", roles=frozenset(roles), group=group)
+            owner = "" if group else owner_of(tokens, cuts)
+            return replace(phrase, name=name, head="", roles=frozenset(roles), group=group, owner=owner)
     trailing = None if name or phrase.plural else _trailing_name(tokens, k, b, runs)
     if trailing:
         name = written(tokens, *trailing, text)
@@ -213,7 +213,10 @@ def _with_tail(
         group = behind if behind and not (group and is_place(behind)) else group
     if not name:
         full = written(tokens, a, min(b, _first_comma(tokens, k, b)), text)
-    return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group)
+    owner = "" if group else owner_of(tokens, cuts)
+    if k == b and not owner:
+        return phrase
+    return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group, owner=owner)
 
 
 def _trailing_name(tokens: Sequence[Token], k: int, b: int, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

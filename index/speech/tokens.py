@@ -25,6 +25,7 @@ from index.speech.verbs import VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
 ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -121,7 +122,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "name" if following.lower() in PRESS else "time"  # "The Sunday Times"
     if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
         return "word"
-    if text[0].isupper() and text[1:].isalpha() and not text.isupper() and any(map(str.isupper, text[2:])):
+    if CAMEL.match(text):
         return "name"  # "AcmeTech"
     if fresh and lower.endswith("ing") and following[:1].isupper() and text not in (spelling.capital or ()):
         return "word" if len(lower) > 5 and lower not in MALE_NAMES else "name"  # "Excluding Russia"
