@@ -153,3 +153,19 @@ def test_a_body_keeps_the_small_words_of_its_name():
 def test_a_choir_director_speaks_for_the_choir():
     first = "The Dover Youth Choir met on Monday."
     assert groups([first, "Choir director Dan Orme said it was late."]) == ["Dover Youth Choir"]
+
+
+def test_a_mayor_speaks_for_the_town_that_the_sentence_is_about():
+    text = "Seven people were hurt in Springdale, a town by the river, Mayor Doug Orme said on Monday."
+    assert groups(text) == ["Springdale"]
+
+
+def test_an_attorney_general_speaks_for_a_state_or_for_the_department():
+    text = "When Ohio planned the bridge, Attorney General Dan Orme said it was late."
+    assert groups(text) == ["Ohio"]
+    text = ["The Justice Department met on Monday.", "Attorney General Dan Orme said it was late."]
+    assert groups(text)[-1:] == ["Justice Department"]
+
+
+def test_an_adviser_to_somebody_speaks_for_that_body():
+    assert groups("Dan Orme, a special adviser to the Harbor Authority, said it was late.") == ["Harbor Authority"]

@@ -22,7 +22,7 @@ UNKNOWN = 2.0  # of unknown gender
 UNSURE = 1.0  # who spoke, of unknown gender
 DOUBTFUL = 4.0  # not known to be a person
 OWN_WORDS = 2  # words before the last that make a description a name
-SAME = words("official officials authorities executive executives spokesperson investigators prosecutors")
+SAME = words("aides official officials authorities executive executives spokesperson investigators prosecutors")
 """Those described are of the body that they were said to be of before."""
 PERSONAL = words("team office family camp campaign estate foundation")
 POSSESSIVES = {"his ": "he", "her ": "she"}

@@ -18,10 +18,11 @@ from index.speech.wordset import words
 if TYPE_CHECKING:
     from index.speech.cast import Cast
 
-CONGRESS = words("sen senator rep congressman congresswoman representative")
+CONGRESS = words("sen senator rep congressman congresswoman")
 CHAMBERS = {"House": "House of Representatives", "Senate": "Senate"}
 GOVERNING = words("government ministry military army navy forces parliament embassy cabinet presidency")
 """Bodies that speak for the country whose name or adjective begins theirs."""
+JUSTICE = ("justice department", "us justice department", "u.s. justice department", "department of justice", "doj")
 NEARBY = 3  # sentences before a governor is named, in which the state is
 
 
@@ -40,7 +41,7 @@ def _side(chamber: str, roles: Collection[str]) -> str | None:
 def _office_in(name: str, roles: Collection[str]) -> str:
     """Give the office of a district attorney or sheriff by the place: "Dover" -> "Dover Sheriff's Office"."""
     for needed, office in OFFICES:
-        if needed <= set(roles) and not {"office", "department"} & set(name.lower().split()):
+        if needed <= set(roles) and not {"office", "department", "attorney"} & set(name.lower().split()):
             return f"{name} {office}"
     return name
 
@@ -103,7 +104,11 @@ class Backing:
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
         if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt"}:
-            return self._state(figure)
+            return self._beside(figure, STATES) or self._most_named(STATES)
+        if "mayor" in figure.roles and "former" not in figure.roles:
+            return self._beside(figure)
+        if {"attorney", "general"} <= figure.roles:
+            return self._most_named(JUSTICE) or self._beside(figure, STATES)
         office = office_of(figure.roles, self._cast.figures)
         if office:
             return office
@@ -111,17 +116,20 @@ class Backing:
             return "United States"
         return None
 
-    def _state(self, figure: Figure) -> str | None:
-        """Give the state of a governor: one named beside or shortly before the name, else the one named most often."""
+    def _beside(self, figure: Figure, names: Collection[str] = ()) -> str | None:
+        """Give a place named in the sentence that first names a figure, or before it: one of `names`, or a town."""
         rows = self._cast.mentions
-        for number, row in enumerate(rows):
-            if any(m.figure is figure for m in row):
-                for near in reversed(rows[max(0, number - NEARBY) : number + 1]):
-                    state = next((m.figure.name for m in reversed(near) if m.figure.name.lower() in STATES), None)
-                    if state:
-                        return state
-        states = [f for f in self._cast.figures if f.name.lower() in STATES]
-        return max(states, key=lambda f: f.count).name if states else None
+        first = next((n for n, row in enumerate(rows) if any(m.figure is figure for m in row)), 0)
+        for near in reversed(rows[max(0, first - NEARBY) : first + 1]):
+            for other in (m.figure for m in reversed(near)):
+                if other.name.lower() in names if names else other.located and not is_place(other.name):
+                    return other.name
+        return None
+
+    def _most_named(self, names: Collection[str]) -> str | None:
+        """Give the figure by one of these names that the article names most often."""
+        found = [f for f in self._cast.figures if f.name.lower() in names]
+        return max(found, key=lambda f: f.count).name if found else None
 
     def _in_white_house(self, figure: Figure) -> bool:
         """Say whether a sentence that names a president names the White House too."""

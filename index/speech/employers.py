@@ -13,6 +13,8 @@ from index.speech.tokens import Token, run_end, split_titles, written
 from index.speech.wordset import words
 
 BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
+SIDES = words("majority minority opposition house senate")
+ADVISERS = words("adviser advisor aide assistant counsel consultant")
 NAMED_BODIES = BODIES | words("school campaign administration police hospital clinic museum union league laboratory")
 LAST = 20  # ranks after every other
 RELATIVES = words("who which whose that where")
@@ -84,6 +86,8 @@ def _rank(
         return len(BEHIND) if the and PRESS & {t.lower for t in tokens[start:end]} else None
     if before in BEHIND:
         return BEHIND.index(before)
+    if before == "to" and any(t.lower in ADVISERS for t in tokens[max(k, start - 8) : start]):
+        return len(BEHIND)
     if not loose or tokens[k].text in (",", "—", "–", "("):
         if compound or _employs(tokens, end, stop):
             return 2
@@ -158,13 +162,13 @@ def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:
     found = ""
     for i in range(a, b - 1):
         lower, after = tokens[i].lower, tokens[i + 1]
-        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or role_of(lower):
+        if tokens[i].kind != "word" or lower in FUNCTION_WORDS or lower in SIDES or role_of(lower):
             continue
         if after.kind == "possessive" or after.text in ("'", "’"):
             return lower
         if (
             i < k
-            and after.kind == "word"
+            and after.kind in ("word", "name")
             and (role_of(after.lower) or (lower in GROUPS and _before_role(tokens, i, k)))
         ):
             found = lower

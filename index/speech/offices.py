@@ -40,6 +40,8 @@ BODIES = {
     "sheriff": words("sheriff sheriff's"),
     "professor": words("university college institute"),
     "police": words("police"),
+    "lieutenant": words("police"),
+    "lt": words("police"),
     "sergeant": words("police"),
     "sgt": words("police"),
     "detective": words("police"),

@@ -58,7 +58,7 @@ ORGANISATION_WORDS = words(
     campaign command corps division unit task initiative consortium conference chamber cabinet government kremlin
     pentagon nato un eu who fbi cia cdc fda nasa epa dhs doj irs sec ftc fcc nhtsa noaa opec imf wto bbc cnn nbc
     abc cbs npr brewery theatres theaters hotels restaurants restaurant beverages jewelers financial world
-    insurance media forum aerospace system systems aviation aquarium observatory ratings brewery labs nonprofit
+    panel insurance media forum aerospace system systems aviation aquarium observatory ratings brewery labs nonprofit
     advisors advisers associates consulting management resort
     """
 )

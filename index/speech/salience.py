@@ -36,7 +36,7 @@ ASIDE = words("vice deputy former assistant acting ex-president")  # roles that 
 
 KINDS = {
     "union": words("union unions workers teamsters brotherhood federation association guild coalition"),
-    "airline": words("airline airlines airways air jet wings"),
+    "airline": words("airline lines airlines airways air jet wings"),
     "committee": words("committee panel commission board group"),
     "ministry": words("ministry"),
     "department": words("department service administration office bureau centers police"),

@@ -26,7 +26,7 @@ from index.speech.wordset import words
 
 MASK = "\x01"
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
-ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]")
+ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]|[dl]['’][A-Z]")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
