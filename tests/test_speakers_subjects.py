@@ -88,3 +88,25 @@ def test_a_short_quotation_goes_on_with_the_sentence_before():
     first = "“The bridge is safe,” said Dan Orme in The Harbor Times."
     assert speakers([first, "But the ferry has been “a disgrace from the start”."]) == ["Dan Orme"] * 2
     assert speakers(first, "The ferry opened as “the Pride of Dover” in May.") == ["Dan Orme"]
+
+
+def test_a_body_after_a_comma_is_no_apposition_to_a_place():
+    sentence = "Snow fell in parts of northern Utovia and the Quill Mountains, the National Snow Service said."
+    assert speakers(sentence) == ["National Snow Service"]
+    assert speakers("Quill and BTX, the Harbor Office added, will meet again.") == ["Harbor Office"]
+
+
+def test_whom_somebody_spoke_to_is_not_the_speaker():
+    first = "Coach Mara Quill left Dover United on Monday."
+    assert speakers([first, "In a statement to the Harbor Mail, the 61-year-old said it was late."]) == ["Mara Quill"]
+
+
+def test_a_place_closes_an_apposition_without_parting_it():
+    sentence = (
+        "Jeff Quill, communications director for The Orme Partnership, the group for Dover, Ohio, said it was late."
+    )
+    assert heard(sentence)[sentence] == ("Jeff Quill", "Orme Partnership")
+
+
+def test_an_adjective_before_rules_is_no_subject():
+    assert speakers("The owners do not know that their land is subject to federal environmental rules.") == []

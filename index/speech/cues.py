@@ -144,7 +144,8 @@ def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int]
     if form == 1 and _goes_on(tokens, span[0] + len(core), before):
         core = tokens[span[0] : before + 1]
     last = core[-1]
-    if form == 1 and last.kind == "word" and core[0].lower in MANY:
+    adjective = last.lower.endswith(("al", "ic", "ive", "ous")) and not role_of(last.lower)  # "federal rules"
+    if form == 1 and last.kind == "word" and (core[0].lower in MANY or adjective):
         return False
     if base == "read" and not (last.lower in DOCUMENTS or last.lower == "it"):
         return False

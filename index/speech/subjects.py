@@ -11,14 +11,17 @@ from index.speech.lexicon import (
     PREPOSITIONS,
     STOPS,
     SUBJECT_PRONOUNS,
+    THINGS,
     can_speak,
     role_of,
 )
+from index.speech.organisations import ORGANISATION_WORDS, PRESS
 from index.speech.spans import noun_phrase_start, phrase_end, phrase_tail
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
+BODIES = ORGANISATION_WORDS | PRESS
 DATING = words("last this week month year")
 POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 WIDENING = words("of for at from with in to on by near behind representing outside inside")
@@ -58,17 +61,13 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     b = a - 2
     if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
-    owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
-    role = role_of(tokens[a].lower)
-    if role and role != tokens[a].lower:  # "…, officials said" is of several
-        return span
-    employed = tokens[a].kind == "name" and bool(role_of(tokens[phrase_end(tokens, a) - 1].lower))  # "…, GM president"
-    if tokens[a].lower not in ("the", "a", "an") and not owner and not role and not employed:
+    if not _describes(tokens, a) or tokens[b].lower in THINGS:
         return span
     start = noun_phrase_start(tokens, b, floor)
     if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
         wider = _plain_subject(tokens, b, floor, end, inner=True)
-        return _with_name_before(tokens, wider, floor) if wider and wider[0] < start else span
+        apart = wider is None or wider[0] >= start or _opens_with_preposition(tokens, wider[0])
+        return span if wider is None or apart else _with_name_before(tokens, wider, floor)
     between = start is not None and start > floor and tokens[start - 1].lower in PREPOSITIONS
     if (
         start is None
@@ -78,6 +77,24 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     ):
         return span
     return start, end
+
+
+def _describes(tokens: Sequence[Token], a: int) -> bool:
+    """Say whether the noun phrase at `a` can be what a name before it is: "the head of Y", "GM president"."""
+    end = phrase_end(tokens, a)
+    last, first = tokens[max(a, end - 1)], tokens[a]
+    if last.kind == "word" and role_of(last.lower) not in ("", last.lower):  # "…, officials said" is of several
+        return False
+    if first.lower in ("the", "a", "an"):
+        body = last.kind == "name" and (last.lower in BODIES or last.text.isupper())
+        return not body  # "…, the Harbor Authority said"
+    owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
+    return owner or bool(role_of(first.lower)) or (last.kind == "word" and bool(role_of(last.lower)))
+
+
+def _opens_with_preposition(tokens: Sequence[Token], start: int) -> bool:
+    """Say whether words belong to a preposition that opens the sentence: "In a note to the Times, the mayor said"."""
+    return start == 1 and tokens[0].kind == "word" and tokens[0].lower in PREPOSITIONS
 
 
 def _opens_with_participle(tokens: Sequence[Token]) -> bool:
