@@ -110,3 +110,24 @@ def test_a_place_closes_an_apposition_without_parting_it():
 
 def test_an_adjective_before_rules_is_no_subject():
     assert speakers("The owners do not know that their land is subject to federal environmental rules.") == []
+
+
+def test_according_to_a_description_ends_at_the_comma():
+    assert speakers("According to activists, Mara Quill faces ten years.") == ["activists"]
+    assert speakers("According to the Harbor Service website, Quill Gardens is closed.") == ["Harbor Service website"]
+    assert speakers("According to Mara Quill, head of Harbor Works, it was late.") == ["Mara Quill"]
+
+
+def test_who_is_quoted_as_saying_speaks_rather_than_the_paper():
+    assert speakers("“It was late,” Mara Quill was quoted as saying by the Dover Times.") == ["Mara Quill"]
+    assert speakers("The Dover Times quoted an official as saying the bridge was late.") == ["official"]
+
+
+def test_a_statement_before_the_subject_does_not_part_it():
+    sentence = "In a statement, Quill & Orme, the maker of Dover hair products said: “It was late.”"
+    assert speakers(sentence) == ["Quill & Orme"]
+
+
+def test_any_member_of_parliament_is_nobody_who_was_named():
+    first = "Conservative MP Dan Orme left on Monday."
+    assert speakers([first, "“They are late,” says an MP who is one of the few to support Orme."]) == ["MP"]

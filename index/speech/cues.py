@@ -64,12 +64,20 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         if token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
             span = subject_after(tokens, i + 2)
             if span:
-                found.append(Cue(i, "according to", *span))
+                found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
         elif token.kind == "word" and token.lower in VERBS:
             cue = _verb_cue(tokens, i)
             if cue:
                 found.append(replace(cue, weak=False, closing=True) if closes(tokens, cue) else cue)
     return found
+
+
+def _before_comma(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Cut a description at the comma after which the sentence itself begins: "According to activists, Roe left"."""
+    a, b = span
+    if tokens[phrase_end(tokens, a) - 1].kind == "name":
+        return span
+    return a, next((k for k in range(a, b) if tokens[k].text == ","), b)
 
 
 def closes(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -83,6 +91,8 @@ def closes(tokens: Sequence[Token], cue: Cue) -> bool:
 def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     """Give the cue at verb `i`, None where the word is no verb here or has no subject that can speak."""
     base, form = VERBS[tokens[i].lower]
+    if base == "quote" and (quoted := _quoted_as_saying(tokens, i)):
+        return Cue(i, base, *quoted)
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     if base in COMPLEMENTS and following not in COMPLEMENTS[base]:
         return None
@@ -110,6 +120,16 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     if before >= 0 and tokens[before].lower in ("and", "but") and (form == 2 or tokens[i].lower in PLAIN_THIRD):
         return Cue(i, base, i, i, weak, participle=True)
     return None
+
+
+def _quoted_as_saying(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Give who speaks in "Roe was quoted as saying", "was quoted by the Times as saying", "quoted Roe as saying"."""
+    said = next((k for k in range(i + 1, min(i + 12, len(tokens) - 1)) if tokens[k].lower == "as"), 0)
+    if not said or tokens[said + 1].lower != "saying":
+        return None
+    if i and tokens[i - 1].lower in BE:
+        return subject_before(tokens, i - 2) if i > 1 else None
+    return subject_after(tokens[:said], i + 1)
 
 
 def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int, int]) -> bool:

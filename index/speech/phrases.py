@@ -16,6 +16,7 @@ from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
+INDEFINITE = words("a an one another some several many less more two three")
 SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
 
@@ -134,8 +135,8 @@ def _named(
         group = ""
     full = written(tokens, a, k, text)
     if last >= end:
-        head = tokens[end - 1].lower
-        return Phrase(full, tokens[a].start, head=head, roles=frozenset(roles), group=group or None, definite=True)
+        head, one = tokens[end - 1].lower, tokens[a].lower not in INDEFINITE
+        return Phrase(full, tokens[a].start, head=head, roles=frozenset(roles), group=group or None, definite=one)
     name = written(tokens, last, end, text)
     if not group and not roles:
         adjective = tokens[last].text

@@ -73,7 +73,7 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
         start is None
         or between
         or b - start < 1
-        or (start and (_place(tokens, start) or tokens[start - 1].text == ","))
+        or (start and (_place(tokens, start) or (tokens[start - 1].text == "," and not _opening(tokens, start - 1))))
     ):
         return span
     return start, end
@@ -90,6 +90,12 @@ def _describes(tokens: Sequence[Token], a: int) -> bool:
         return not body  # "…, the Harbor Authority said"
     owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
     return owner or bool(role_of(first.lower)) or (last.kind == "word" and bool(role_of(last.lower)))
+
+
+def _opening(tokens: Sequence[Token], comma: int) -> bool:
+    """Say whether only "In a statement" or the like stands before a comma."""
+    apart = any(token.kind == "quote" or token.text in (",", ";", ":") for token in tokens[:comma])
+    return tokens[0].kind == "word" and tokens[0].lower in PREPOSITIONS and not apart
 
 
 def _opens_with_preposition(tokens: Sequence[Token], start: int) -> bool:
