@@ -131,3 +131,28 @@ def test_a_statement_before_the_subject_does_not_part_it():
 def test_any_member_of_parliament_is_nobody_who_was_named():
     first = "Conservative MP Dan Orme left on Monday."
     assert speakers([first, "“They are late,” says an MP who is one of the few to support Orme."]) == ["MP"]
+
+
+def test_the_ruling_party_rules_nothing():
+    sentence = "Yoo Quill of the ruling Harbor Party told reporters that it was late."
+    assert heard(sentence)[sentence] == ("Yoo Quill", "Harbor Party")
+
+
+def test_a_time_that_opens_a_sentence_is_no_subject():
+    sentence = "Earlier this month, a group of scientists wrote a letter, calling on the town to close the bridge."
+    assert speakers(sentence) == ["group of scientists"]
+
+
+def test_a_clause_before_the_comma_has_a_speaker_of_its_own():
+    text = "While Dan Orme promised that it was safe, Harbor News reported that it was late."
+    assert {a.speaker for a in attribute(text, [(0, len(text))])} == {"Dan Orme", "Harbor News"}
+
+
+def test_two_adjectives_belong_to_one_subject():
+    assert speakers("It was late, according to state and local officials.") == ["state and local officials"]
+
+
+def test_the_name_after_a_description_may_have_a_place():
+    assert speakers("The top Democrat on the panel, Rep. Jamie Quill of Ohio, called the inquiry trivial.") == [
+        "Jamie Quill"
+    ]

@@ -172,6 +172,8 @@ class Antecedents:
             holder = self.salience.holder(phrase, number) if role and not phrase.plural else None
             return self.named(holder, phrase.text) if holder else None
         figure = self.salience.described(phrase, role, number, at)
+        if figure and phrase.head in ANONYMOUS and not figure.spoken:
+            figure = None
         if figure is None and phrase.head in self._known:
             return replace(self._known[phrase.head], written=phrase.text)
         if figure is None and phrase.head not in ANONYMOUS:

@@ -97,6 +97,8 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     if base in COMPLEMENTS and following not in COMPLEMENTS[base]:
         return None
     weak = base in WEAK
+    if form == 3 and i and tokens[i - 1].lower in DETERMINERS:
+        return None  # "the ruling party"
     if form == 3 and not _progressive(tokens, i):
         own = subject_before(tokens, i - 1) if i > 1 else None
         if own and own[0] and tokens[own[0] - 1].lower == "with":

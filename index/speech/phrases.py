@@ -223,7 +223,12 @@ def _with_tail(
 def _trailing_name(tokens: Sequence[Token], k: int, b: int, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Give the name that a description is given after a comma: "a lawyer for the women, Ann Roe,"."""
     for start, end in runs:
-        if start > k and tokens[start - 1].text == "," and end - start > 1 and (end >= b or tokens[end].text == ","):
+        if (
+            start > k
+            and tokens[start - 1].text == ","
+            and end - start > 1
+            and (end >= b or tokens[end].lower in (",", "of"))
+        ):
             first, last = split_titles(tokens, start, end)
             if last < end and not ({t.lower for t in tokens[start:end]} & ORGANISATION_WORDS):
                 return max(last, first), end

@@ -39,7 +39,8 @@ def noun_phrase_start(tokens: Sequence[Token], j: int, floor: int) -> int | None
         before = tokens[a - 1]
         if a < j and before.kind == "name" and tokens[a].kind == "word" and past_tense(tokens[a].lower):
             return a + 1
-        if not (_binds(tokens, a, floor) or _premodifies(before)):
+        ruling = before.lower.endswith("ing") and a - 1 > floor and tokens[a - 2].lower in DETERMINERS
+        if not (ruling or _binds(tokens, a, floor) or _premodifies(before)):
             break
         a -= 1
         if before.lower in DETERMINERS:
@@ -124,6 +125,9 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
             continue
         if token.kind == "time" and j > i and (tokens[j - 1].lower in DETERMINERS or tokens[j - 1].kind == "number"):
             j += 1 + (j + 1 < n and tokens[j + 1].text == ".")  # "a Sept. 5 post"
+            continue
+        if token.lower == "and" and head in ADJECTIVES and j + 1 < n and tokens[j + 1].lower in ADJECTIVES:
+            j += 1  # "state and local officials"
             continue
         if token.kind not in ("word", "number") or token.lower in STOPS or token.lower in PREPOSITIONS:
             break

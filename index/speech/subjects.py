@@ -12,6 +12,7 @@ from index.speech.lexicon import (
     STOPS,
     SUBJECT_PRONOUNS,
     THINGS,
+    TIME_NOUNS,
     can_speak,
     role_of,
 )
@@ -256,5 +257,9 @@ def opening_subject(tokens: Sequence[Token], stop: int) -> tuple[int, int] | Non
                 i += 1
         else:
             span = subject_after(tokens, i)
+            end = phrase_end(tokens, i)
+            if tokens[i].lower in DATING and end > i and tokens[end - 1].lower in TIME_NOUNS:  # "this month"
+                i = end
+                continue
             return span if span and span[1] <= stop + 1 else (span[0], min(span[1], stop)) if span else None
     return None
