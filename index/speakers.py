@@ -18,6 +18,7 @@ from index.speech.antecedents import Antecedents
 from index.speech.cast import Cast
 from index.speech.cues import Cue
 from index.speech.employers import paper_beside
+from index.speech.figures import is_place
 from index.speech.lexicon import TITLES, can_speak
 from index.speech.lines import Line, Speaker, lines_of, reads_as_english
 from index.speech.organisations import is_outlet
@@ -176,11 +177,11 @@ class Reading:
         for number, row in enumerate(self.cast.mentions):
             for mention in row:
                 figure = mention.figure
-                if id(figure) in seen or figure.groups or figure.organisation:
+                if id(figure) in seen or figure.organisation or not all(map(is_place, figure.groups)):
                     continue
                 insider = figure.roles & INSIDERS
                 employer = salience.owner(figure.owner, number) if figure.owner else None
-                if employer is None and insider:
+                if employer is None and insider and not figure.groups:
                     employer = salience.organisation_before(number, mention.token)
                 if insider or figure.owner:
                     seen.add(id(figure))

@@ -169,3 +169,33 @@ def test_an_attorney_general_speaks_for_a_state_or_for_the_department():
 
 def test_an_adviser_to_somebody_speaks_for_that_body():
     assert groups("Dan Orme, a special adviser to the Harbor Authority, said it was late.") == ["Harbor Authority"]
+
+
+def test_a_resident_does_not_speak_for_the_town():
+    assert groups("Dover resident Ann Quill said it was late.") == [None]
+    assert groups("Dan Orme, a Dover resident and a board member of the Harbor Association, said no.") == [
+        "Harbor Association"
+    ]
+
+
+def test_a_correspondent_speaks_for_the_paper_rather_than_the_place():
+    assert groups("The Harbor Times’s Norway correspondent Ann Quill said it was late.") == ["Harbor Times"]
+
+
+def test_a_company_may_be_shortened():
+    assert groups("Dan Orme, Quill Motor Co. president and CEO, said it was late.") == ["Quill Motor Co"]
+
+
+def test_an_institute_before_its_university_is_named_with_it():
+    assert groups("Dan Orme, a professor at the Quill Institute at the Dover University, said no.") == [
+        "Quill Institute at the Dover University"
+    ]
+
+
+def test_a_government_spokesperson_speaks_for_the_country():
+    text = ["Norway closed the bridge.", "Government spokesperson Ann Quill said it was late."]
+    assert groups(text) == ["Norway"]
+
+
+def test_a_shadow_minister_does_not_speak_for_the_country():
+    assert groups(["Norway closed the bridge.", "Shadow minister Ann Quill said it was late."]) == [None]

@@ -16,6 +16,7 @@ BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind
 SIDES = words("majority minority opposition house senate")
 ADVISERS = words("adviser advisor aide assistant counsel consultant")
 NAMED_BODIES = BODIES | words("school campaign administration police hospital clinic museum union league laboratory")
+INHABITANTS = words("resident residents native man woman mother father teenager couple family voter voters")
 LAST = 20  # ranks after every other
 RELATIVES = words("who which whose that where")
 
@@ -67,6 +68,9 @@ def _whole(tokens: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[i
         if part and country_of(" ".join(t.text for t in tokens[start:end])):  # "Norway's Bridge Institute"
             return part
         end = part[1] if part else end
+    if end < len(tokens) and tokens[end].lower == "at":
+        the = end + 1 < len(tokens) and tokens[end + 1].lower == "the"
+        end = next((b for a, b in parts if a == end + 1 + the), end)
     before = start - (2 if start > 1 and tokens[start - 1].lower == "the" else 1)
     if before > 0 and tokens[before].lower == "at":
         start = next((a for a, b in parts if b == before and b - a > 1), start)
@@ -114,6 +118,8 @@ def _employs(tokens: Sequence[Token], end: int, stop: int) -> bool:
     if following.kind == "possessive" or following.text in ("'", "’"):
         return True
     if following.kind != "word" or following.lower in PREPOSITIONS:
+        return False
+    if following.lower in INHABITANTS:
         return False
     return any(t.kind == "word" and role_of(t.lower) for t in tokens[end : min(end + 3, stop)])
 

@@ -24,7 +24,7 @@ TITLES = words(
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
-    solicitor barrister pm mp mps republican democrat democratic gop tory district brigadier cabinet
+    solicitor barrister shadow pm mp mps republican democrat democratic gop tory district brigadier cabinet
     """
 )
 MODIFIERS = words(
@@ -32,7 +32,7 @@ MODIFIERS = words(
     state health press foreign defense defence interior finance national security special high treasury first
     supreme energy environment transport agriculture planning climate
     senior junior presidential majority minority ranking acting associate former vice head democratic gop tory
-    district cabinet
+    district cabinet shadow
     """
 )  # words of titles that only go before the one that says what somebody is
 ROLES = words(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.speech.countries import country_of_adjective
-from index.speech.employers import RELATIVES, group_behind, owner_of
+from index.speech.employers import INHABITANTS, RELATIVES, group_behind, owner_of
 from index.speech.figures import is_place
 from index.speech.givennames import given_gender
 from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
@@ -127,7 +127,8 @@ def _named(
     roles.update(premodifiers)
     group = written(tokens, start, first, text) if last > first else ""
     if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
-        group = written(tokens, *inside[-2], text)
+        posted = len(inside) > 2 and tokens[inside[-3][1]].kind == "possessive"  # "the Times's Oldmere correspondent"
+        group = written(tokens, *inside[-3 if posted and is_place(written(tokens, *inside[-2], text)) else -2], text)
     if not group and len(inside) > 1 and tokens[inside[-2][1]].lower == "and":
         cut, rest = split_titles(tokens, *inside[-2])
         group = written(tokens, inside[-2][0], cut, text) if rest == inside[-2][1] else ""
@@ -160,6 +161,8 @@ def _beside(tokens: Sequence[Token], inside: Sequence[tuple[int, int]], start: i
 def _owns(tokens: Sequence[Token], end: int, start: int) -> bool:
     """Say whether the words between two names make the first the employer of the second ("Kremlin spokesman X")."""
     between = tokens[end:start]
+    if between and between[-1].lower in INHABITANTS:
+        return False
     return len(between) <= 5 and any(t.kind == "possessive" or t.text in "'’" or role_of(t.lower) for t in between)
 
 

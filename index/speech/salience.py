@@ -175,7 +175,7 @@ class Salience:
 
     def owner(self, noun: str, number: int) -> Figure | None:
         """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""
-        if noun in ("country", "nation"):
+        if noun in ("country", "nation", "government"):
             rows = reversed(self.cast.mentions[max(0, number - 12) : number + 1])
             return next((m.figure for row in rows for m in reversed(row) if country_of(m.figure.name)), None)
         named = self.cast.organisation_ending(noun)

@@ -38,7 +38,7 @@ BODIES = words(
 )
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
-    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
+    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd|Co|Bros)\b\.?"
     r"|(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|['’]s\b|\d+(?:[.,]\d+)+|[^\W_]+(?:[-&/.][^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]|_"
 )
 ADJECTIVAL = ("ed", "ing", "ly", "al", "ic", "ive", "ous", "time", "low")  # "Federal judge", "Longtime coach"
@@ -138,7 +138,9 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
         if text[1:].isupper() or (following[:1] == MASK and (lower in MALE_NAMES or lower in FEMALE_NAMES)):
             return "name"  # 'Tom "Smitty" Roe'
-        plain = lower in spelling.lowered or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
+        plain = (
+            lower in spelling.lowered or lower in MODIFIERS or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
+        )
         return "name" if not plain and _acts(following, plural=lower.endswith("s")) else "word"
     if fresh and (lower in spelling.lowered or lower in ROLES or lower.rstrip("s") in ROLES):
         given = lower in MALE_NAMES or lower in FEMALE_NAMES
