@@ -162,8 +162,9 @@ class Reading:
                         figure.spoken = True
                         figure.owner = figure.owner or phrase.owner
                         figure.roles |= phrase.roles
-                        group = phrase.group or paper_beside(line.tokens, cue.at, self.text)
-                        if group and not phrase.beside and not (figure.groups and group != phrase.group):
+                        own = None if phrase.past else phrase.group
+                        group = own or paper_beside(line.tokens, cue.at, self.text)
+                        if group and not phrase.beside and not (figure.groups and group != own):
                             self.cast.backing.employ(figure, group)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()

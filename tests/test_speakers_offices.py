@@ -199,3 +199,15 @@ def test_a_government_spokesperson_speaks_for_the_country():
 
 def test_a_shadow_minister_does_not_speak_for_the_country():
     assert groups(["Norway closed the bridge.", "Shadow minister Ann Quill said it was late."]) == [None]
+
+
+def test_a_former_employee_does_not_speak_for_the_firm():
+    assert groups("Dan Orme, a former director of Harbor Works, said it was late.") == [None]
+    assert groups("Former Harbor Works director Dan Orme said it was late.") == [None]
+    assert groups("Dan Orme, a professor at Dover University and former head of the docks, said no.") == [
+        "Dover University"
+    ]
+
+
+def test_a_ministry_of_a_field_speaks_for_its_country():
+    assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]

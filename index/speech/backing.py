@@ -76,7 +76,7 @@ class Backing:
         country, rest = leading_country(figure.name)
         if country and (not rest or rest[-1].lower() in GOVERNING):
             return country
-        if figure.name.rsplit(" ", 1)[-1].lower() in GOVERNING:
+        if {figure.name.split()[0].lower(), figure.name.split()[-1].lower()} & GOVERNING:
             return next((country for country in map(country_of, figure.groups) if country), None)
         return country_of_adjective(figure.name)
 
@@ -103,7 +103,7 @@ class Backing:
 
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
-        if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt"}:
+        if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt", "former"}:
             return self._beside(figure, STATES) or self._most_named(STATES)
         if "mayor" in figure.roles and "former" not in figure.roles:
             return self._beside(figure)

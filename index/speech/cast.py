@@ -97,7 +97,7 @@ class Cast:
             figure.roles.add(PARTY_MARKS[mark[:2]])
         figure.located += start > 0 and tokens[start - 1].lower in LOCATIVE
         figure.articled += start > 0 and tokens[start - 1].lower == "the"
-        if phrase.group and phrase.group != figure.name:
+        if phrase.group and phrase.group != figure.name and not phrase.past:
             self.backing.employ(figure, phrase.group)
         if phrase.roles and not figure.owner:
             figure.owner = phrase.owner

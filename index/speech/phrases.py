@@ -16,6 +16,7 @@ from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
+PARTISAN = frozenset(("Tory", "Labour", "Conservative", "Republican", "Democratic", "GOP"))
 INDEFINITE = words("a an one another some several many less more two three")
 SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
@@ -40,6 +41,9 @@ class Phrase:
     beside: tuple[str, ...] = ()
     owner: str = ""
     """The common noun that the phrase puts behind the speaker: "union" in "the union's president, Ann Roe"."""
+
+    past: bool = False
+    """What somebody is said to be was, "a former judge", so that nobody is spoken for."""
 
     @property
     def plural(self) -> bool:
@@ -74,7 +78,11 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
         phrase = _named(tokens, a, k, inside, text, definite)
     else:
         phrase = _described(tokens, a, k, inside, text, definite)
-    return _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
+    phrase = _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
+    if "former" in phrase.roles:
+        leading = next((t.lower for t in tokens[a:b] if t.kind in ("word", "name") and role_of(t.lower)), "")
+        return replace(phrase, past=leading == "former" and phrase.group not in PARTISAN)
+    return phrase
 
 
 def _listed(tokens: Sequence[Token], phrase: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
