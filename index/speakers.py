@@ -8,7 +8,6 @@ labelling approach to quote attribution", found enough for news).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -23,6 +22,7 @@ from index.speech.lexicon import TITLES, can_speak
 from index.speech.lines import Line, Speaker, lines_of, reads_as_english
 from index.speech.organisations import is_outlet
 from index.speech.phrases import read_phrase
+from index.speech.plain import plain
 from index.speech.quotes import Quote, quotations
 from index.speech.salience import INSIDERS
 from index.speech.subjects import opening_subject, subject_after
@@ -51,8 +51,7 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     """Give what `attribute` gives, and the affiliations of people by their full names that the article states."""
     if not reads_as_english(text):
         return Speech([], [])
-    acronyms = {found.start(): found[1].replace(".", "") for found in ACRONYM.finditer(text)}
-    text = _plain(text)
+    text, acronyms = plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
     cast = Cast([line.tokens for line in lines], text, acronyms)
@@ -75,22 +74,6 @@ RULES = "10"
 SUBORDINATE = words("while when after as although though before since")
 SOME = 15
 """Quoted characters that are more than a term."""
-DATELINE = re.compile(
-    r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
-    r"|\A\s*(?:[A-Z][\w.'’]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
-)
-ACRONYM = re.compile(r"(?<=\w) \(([A-Z][A-Z.&]{1,9})\)")
-QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
-
-
-def _plain(text: str) -> str:
-    """The text, no longer and no shorter, without what stands between a subject and its verb and is not speech.
-
-    That is the dateline ("WASHINGTON (Agency):" is no transcript), an acronym after its name, and one quoted adverb.
-    """
-    text = DATELINE.sub(lambda found: " " * len(found[0]), text)
-    text = ACRONYM.sub(lambda found: " " * len(found[0]), text)
-    return QUOTED_ADVERB.sub(r" \1 ", text)
 
 
 def _kind(line: Line) -> Literal["direct", "indirect", "mixed"]:

@@ -226,8 +226,6 @@ AGENTS = ("man", "woman", "person", "ist", "eer", "keeper", "ician", "ologist") 
 def role_of(lower: str) -> str:
     """Give the singular of a role noun, or "" when the word is not one."""
     lower = lower.removeprefix("co-")
-    if lower.endswith("-year-old"):
-        return "person"
     if lower in ROLES or lower in TITLES:
         return lower
     singular = lower[:-1] if lower.endswith("s") else lower
@@ -239,7 +237,7 @@ def role_of(lower: str) -> str:
         return singular
     if lower.endswith("men") and lower[:-3] + "man" in ROLES:
         return lower[:-3] + "man"
-    return ""
+    return "person" if lower.endswith("-year-old") else ""
 
 
 def is_role(lower: str) -> bool:

@@ -65,7 +65,7 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
     if b - a == 1 and first.kind == "word" and first.lower in SUBJECT_PRONOUNS:
         return Phrase(first.text, first.start, pronoun=first.lower)
     spans = [(a + x, a + y) for x, y in name_runs(tokens[a:b])]
-    listed = _listed(tokens, (a, b), spans)
+    listed = _listed(tokens, (a, b), spans) if len(spans) > 2 else 0
     if listed > 2:
         names = [written(tokens, split_titles(tokens, *span)[1], span[1], text) for span in spans[:listed]]
         full = written(tokens, a, spans[listed - 1][1], text)
@@ -87,7 +87,7 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
 
 def _listed(tokens: Sequence[Token], phrase: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
     """Tell how many names at the beginning of a phrase are a list with nothing else between: "Roe, Lee and Orme"."""
-    if not spans or spans[0][0] > phrase[0] + 1:
+    if spans[0][0] > phrase[0] + 1:
         return 0
     for n, (one, other) in enumerate(pairwise(spans), 1):
         between = [t.lower for t in tokens[one[1] : other[0]]]
@@ -213,7 +213,7 @@ def _with_tail(
         if last < runs[0][1]:
             name = written(tokens, last, runs[0][1], text)
             roles |= {t.lower for t in tokens[first:last]} | ({phrase.head} if phrase.head else set())
-            owner = "" if group else owner_of(tokens, cuts)
+            owner = owner_of(tokens, cuts) if roles and not group else ""
             return replace(phrase, name=name, head="", roles=frozenset(roles), group=group, owner=owner)
     trailing = None if name or phrase.plural else _trailing_name(tokens, k, b, runs)
     if trailing:
@@ -225,7 +225,7 @@ def _with_tail(
         group = behind if behind and not (group and is_place(behind)) else group
     if not name:
         full = written(tokens, a, min(b, _first_comma(tokens, k, b)), text)
-    owner = "" if group else owner_of(tokens, cuts)
+    owner = owner_of(tokens, cuts) if roles and not group else ""
     if k == b and not owner:
         return phrase
     return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group, owner=owner)

@@ -47,6 +47,8 @@ def subject_before(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
 def _with_list_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:
     """Give the subject with the names listed before its "and": "Ann Roe, Jim Lee and Bob Orme"."""
     a, end = span
+    if a - 2 <= floor or tokens[a - 1].text != "," or tokens[a].kind != "name":
+        return span
     joined = any(t.lower == "and" for t in tokens[a : phrase_end(tokens, a)])
     while joined and a - 2 > floor and tokens[a - 1].text == "," and tokens[a].kind == tokens[a - 2].kind == "name":
         start = noun_phrase_start(tokens, a - 2, floor)

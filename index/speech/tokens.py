@@ -122,7 +122,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "name" if following.lower() in PRESS else "time"  # "The Sunday Times"
     if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
         return "word"
-    if CAMEL.match(text):
+    if not text[1:].islower() and CAMEL.match(text):
         return "name"  # "AcmeTech"
     if fresh and lower.endswith("ing") and following[:1].isupper() and text not in (spelling.capital or ()):
         return "word" if len(lower) > 5 and lower not in MALE_NAMES else "name"  # "Excluding Russia"
