@@ -33,9 +33,9 @@ def test_a_name_and_an_apposition_are_no_list():
 
 
 def test_a_nickname_belongs_to_the_name():
-    sentence = 'Tom "Smitty" Roe, executive director of the Dover Alliance, an advocacy group, said it was late.'
+    sentence = 'Tom "Red" Roe, executive director of the Dover Alliance, an advocacy group, said it was late.'
     assert groups(sentence) == ["Dover Alliance"]
-    assert speakers(sentence) == ['Tom "Smitty" Roe']
+    assert speakers(sentence) == ['Tom "Red" Roe']
 
 
 def test_whose_words_a_paper_passes_on_speaks_beside_it():

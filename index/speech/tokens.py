@@ -137,7 +137,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "name" if given and not text.isupper() else "word"
     if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
         if text[1:].isupper() or (following[:1] == MASK and (lower in MALE_NAMES or lower in FEMALE_NAMES)):
-            return "name"  # 'Tom "Smitty" Roe'
+            return "name"  # 'Tom "Red" Roe'
         plain = (
             lower in spelling.lowered or lower in MODIFIERS or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
         )
