@@ -8,7 +8,6 @@ labelling approach to quote attribution", found enough for news).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -17,14 +16,18 @@ from index.records import Affiliation, Attribution
 from index.speech.antecedents import Antecedents
 from index.speech.cast import Cast
 from index.speech.cues import Cue
+from index.speech.employers import paper_beside
+from index.speech.figures import is_place
 from index.speech.lexicon import TITLES, can_speak
 from index.speech.lines import Line, Speaker, lines_of, reads_as_english
 from index.speech.organisations import is_outlet
 from index.speech.phrases import read_phrase
+from index.speech.plain import plain
 from index.speech.quotes import Quote, quotations
 from index.speech.salience import INSIDERS
 from index.speech.subjects import opening_subject, subject_after
 from index.speech.transcripts import Turn, turns
+from index.speech.wordset import words
 
 
 def attribute(text: str, sentences: Sequence[tuple[int, int]], *, title: str = "") -> list[Attribution]:
@@ -48,10 +51,10 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     """Give what `attribute` gives, and the affiliations of people by their full names that the article states."""
     if not reads_as_english(text):
         return Speech([], [])
-    text = _plain(text)
+    text, acronyms = plain(text)
     quotes = quotations(text)
     lines = lines_of(text, sentences, quotes)
-    cast = Cast([line.tokens for line in lines], text)
+    cast = Cast([line.tokens for line in lines], text, acronyms)
     reading = Reading(text, lines, quotes, cast)
     reading.turns(title)
     reading.cues()
@@ -63,24 +66,14 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
         for who, cue in line.speakers
         if who.name
     ]
-    return Speech(said, cast.affiliations())
+    return Speech(said, cast.backing.affiliations())
 
 
-RULES = "7"
+RULES = "10"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
-DATELINE = re.compile(r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?")
-ACRONYM = re.compile(r"(?<=\w) \([A-Z][A-Z.&]{1,9}\)")
-QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
-
-
-def _plain(text: str) -> str:
-    """The text, no longer and no shorter, without what stands between a subject and its verb and is not speech.
-
-    That is the dateline ("WASHINGTON (Agency):" is no transcript), an acronym after its name, and one quoted adverb.
-    """
-    text = DATELINE.sub(lambda found: " " * len(found[0]), text)
-    text = ACRONYM.sub(lambda found: " " * len(found[0]), text)
-    return QUOTED_ADVERB.sub(r" \1 ", text)
+SUBORDINATE = words("while when after as although though before since")
+SOME = 15
+"""Quoted characters that are more than a term."""
 
 
 def _kind(line: Line) -> Literal["direct", "indirect", "mixed"]:
@@ -131,7 +124,7 @@ class Reading:
                     continue
                 who = self._speaker(number, cue)
                 if who and all(who.name != other.name for other, _ in line.speakers):
-                    if line.speakers and not self._apart(line, cue):
+                    if line.speakers and not (self._apart(line, cue) or self._inner(line, cue)):
                         continue
                     line.speakers.append((who, cue.base))
             del line.speakers[2:]
@@ -150,9 +143,12 @@ class Reading:
                     figure = self.cast.find(phrase.name) if phrase.name else None
                     if figure:
                         figure.spoken = True
+                        figure.owner = figure.owner or phrase.owner
                         figure.roles |= phrase.roles
-                        if phrase.group and not phrase.beside:
-                            self.cast.employ(figure, phrase.group)
+                        own = None if phrase.past else phrase.group
+                        group = own or paper_beside(line.tokens, cue.at, self.text)
+                        if group and not phrase.beside and not (figure.groups and group != own):
+                            self.cast.backing.employ(figure, group)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()
 
@@ -165,16 +161,16 @@ class Reading:
         for number, row in enumerate(self.cast.mentions):
             for mention in row:
                 figure = mention.figure
-                if id(figure) in seen or figure.groups or figure.organisation:
+                if id(figure) in seen or figure.organisation or not all(map(is_place, figure.groups)):
                     continue
                 insider = figure.roles & INSIDERS
                 employer = salience.owner(figure.owner, number) if figure.owner else None
-                if employer is None and insider:
+                if employer is None and insider and not figure.groups:
                     employer = salience.organisation_before(number, mention.token)
                 if insider or figure.owner:
                     seen.add(id(figure))
                 if employer:
-                    self.cast.employ(figure, employer.name)
+                    self.cast.backing.employ(figure, employer.name)
 
     def _backed(self, number: int, cue: Cue) -> bool:
         """Say whether a weak cue has a quotation or a "that" beside it."""
@@ -187,7 +183,13 @@ class Reading:
         """Say whether a further cue of a sentence is a statement of its own, rather than part of what was said."""
         first = line.cues[0].at
         between = line.tokens[first + 1 : cue.at]
+        if line.tokens[0].lower in SUBORDINATE and any(t.text == "," for t in between):
+            return True  # "While Roe promised more, the Times reported …"
         return any(t.kind == "quote" or t.text == ";" or t.lower in ("while", "but", "and", "with") for t in between)
+
+    def _inner(self, line: Line, cue: Cue) -> bool:
+        """Say whether a cue gives words that another passes on: "Officials said it was late, X reported"."""
+        return line.cues[-1].closing and cue is line.cues[0] and cue.start <= 2 and not (cue.participle or cue.weak)
 
     def _speaker(self, number: int, cue: Cue) -> Speaker | None:
         """Tell whom the subject of a cue means."""
@@ -232,7 +234,8 @@ class Reading:
     def quotations(self) -> None:
         """Give each quoted sentence without a cue the speaker of the quotation that it belongs to.
 
-        Where that has none, the subject of the sentence speaks, else who spoke last, else who speaks next.
+        Where that has none, it is of who spoke in the sentence before, in the same paragraph; else the subject of the
+        sentence speaks, else who spoke last, else who speaks next.
         """
         by_quote: dict[int, Speaker] = {}
         for number, line in enumerate(self.lines):
@@ -242,12 +245,20 @@ class Reading:
         for number, line in enumerate(self.lines):
             if line.quotes and not line.speakers and not line.turn:
                 who = next((by_quote[q] for q in line.quotes if q in by_quote), None)
-                if who is None and _substantial(line):
+                if who is None and self._goes_on(number):
+                    who = last
+                elif who is None and _substantial(line):
                     who = self._own_subject(number) or last or self._following(number)
                 if who:
                     by_quote.update(dict.fromkeys((q for q in line.quotes if q not in by_quote), who))
                     line.speakers.append((who, ""))
             last = line.speakers[0][0] if line.speakers else last
+
+    def _goes_on(self, number: int) -> bool:
+        """Say whether a sentence that quotes more than a term goes on with what was said in the one before."""
+        line, before = self.lines[number], self.lines[number - 1] if number else None
+        told = before is not None and before.paragraph == line.paragraph and bool(before.speakers)
+        return told and line.quoted >= SOME
 
     def _cut_off(self, number: int) -> list[int]:
         """Give the quotation of the sentence before, when it was split from its cue: '"Wow!" | Ann Roe said.'."""

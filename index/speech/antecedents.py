@@ -8,18 +8,25 @@ from dataclasses import replace
 from index.speech.cast import Cast
 from index.speech.figures import Figure
 from index.speech.givennames import word_gender
-from index.speech.lexicon import FUNCTION_WORDS, role_of
+from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
-from index.speech.organisations import BODIES, GROUPS, PARTIES
+from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, Salience
+from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
 FIRST, LATER = 0.2, 2.5  # named first in a sentence, or later, where who speaks counts 0
 OWNER = 2.0  # named as an owner only ("Quill's plan")
 UNKNOWN = 2.0  # of unknown gender
+UNSURE = 1.0  # who spoke, of unknown gender
 DOUBTFUL = 4.0  # not known to be a person
 OWN_WORDS = 2  # words before the last that make a description a name
+SAME = words("aides official officials authorities executive executives spokesperson investigators prosecutors")
+"""Those described are of the body that they were said to be of before."""
+PERSONAL = words("team office family camp campaign estate foundation")
+POSSESSIVES = {"his ": "he", "her ": "she"}
+ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
 
@@ -65,16 +72,16 @@ class Antecedents:
         figure = max(titled or [f for f in named if f.human], key=lambda figure: figure.count, default=None)
         return self.named(figure, "A") if figure else None
 
-    def _together(self, phrase: Phrase, second: Figure) -> Speaker:
-        """Two people who speak as one: "Ann Roe and Jim Lee"."""
-        first = self.cast.find(phrase.beside)
-        name = f"{first.name if first else phrase.beside} and {second.name}"
-        group = (first and self.cast.speaks_for(first)) or self.cast.speaks_for(second)
-        return Speaker(name, phrase.text, group, None, plural=True)
+    def _together(self, phrase: Phrase, last: Figure) -> Speaker:
+        """Give two people or more who speak as one: "Ann Roe and Jim Lee"."""
+        found = [(self.cast.find(name), name) for name in phrase.beside]
+        name = f"{', '.join(figure.name if figure else name for figure, name in found)} and {last.name}"
+        groups = (self.cast.backing.speaks_for(figure) for figure in (*(figure for figure, _ in found), last) if figure)
+        return Speaker(name, phrase.text, next((group for group in groups if group), None), None, plural=True)
 
     def named(self, figure: Figure, written: str) -> Speaker:
         """Give a figure as a speaker."""
-        group = self.cast.speaks_for(figure)
+        group = self.cast.backing.speaks_for(figure)
         return Speaker(figure.name, written, group, figure, figure.gender, organisation=figure.organisation)
 
     def _pronoun(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
@@ -110,7 +117,7 @@ class Antecedents:
         if before is None:
             for who, _ in self.lines[number].speakers:
                 if self._fits(who, gender, word):
-                    yield (0.0 if who.gender or not gender else UNKNOWN), who
+                    yield (0.0 if who.gender or not gender else UNSURE), who
         if not gender:
             return
         for place, mention in enumerate(self.cast.mentions[number]):
@@ -136,13 +143,28 @@ class Antecedents:
         role = role_of(phrase.head)
         if not role and phrase.head in FUNCTION_WORDS:
             return None
+        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.lower().startswith(tuple(POSSESSIVES)):
+            return self._belonging(phrase, number, at)
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
             if known:
                 return known
         who = self._as_written(phrase, role, number)
+        if phrase.definite and phrase.head in DOCUMENTS and not who.group:
+            issuer = self.salience.issuer(phrase.head, number, at)
+            if issuer:
+                who = replace(who, name=f"{issuer.name} {phrase.head}", group=self.cast.backing.speaks_for(issuer))
         self._known[phrase.head] = who
         return who
+
+    def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
+        """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
+        first, rest = phrase.text.split(" ", 1)
+        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower() + " "]), number, at)
+        if owner is None:
+            return None
+        group = owner.name if phrase.head in SPOKESPEOPLE else owner.group or owner.name
+        return Speaker(f"{owner.name}'s {rest}", phrase.text, group, human=phrase.head in SPOKESPEOPLE)
 
     def _definite(self, phrase: Phrase, role: str, number: int, at: int) -> Speaker | None:
         """Tell whom a description with "the" means that the article has named or described before."""
@@ -150,9 +172,12 @@ class Antecedents:
             holder = self.salience.holder(phrase, number) if role and not phrase.plural else None
             return self.named(holder, phrase.text) if holder else None
         figure = self.salience.described(phrase, role, number, at)
+        if figure and phrase.head in ANONYMOUS and not figure.spoken:
+            figure = None
         if figure is None and phrase.head in self._known:
             return replace(self._known[phrase.head], written=phrase.text)
-        figure = figure or self.salience.likely(phrase, role, number)
+        if figure is None and phrase.head not in ANONYMOUS:
+            figure = self.salience.likely(phrase, role, number)
         if figure and not role and is_another(phrase, figure):
             return None
         return self.named(figure, phrase.text) if figure else None
@@ -160,15 +185,28 @@ class Antecedents:
     def _as_written(self, phrase: Phrase, role: str, number: int) -> Speaker:
         """Give a description as a speaker by its own words."""
         name = speaking_name(phrase)
-        group = self.cast.group_name(phrase.group) or party_of(phrase.text)
-        if role in INSIDERS and not group:
-            employer = self.salience.organisation_before(number)
-            group = employer.name if employer else None
+        group = self._group(phrase, role, number)
         organisation = phrase.head in GROUPS
         if organisation and not group and phrase.definite:
             group = name
         gender = word_gender(frozenset((role,))) if role else ""
         return Speaker(name, phrase.text, group, None, gender, phrase.plural, organisation, human=bool(role))
+
+    def _group(self, phrase: Phrase, role: str, number: int) -> str | None:
+        """Tell what stands behind somebody who is described: "US officials", "the union's president", "officials"."""
+        owner = self.cast.find(phrase.group) if phrase.group else None
+        if owner and owner.somebody and role.removesuffix("s") not in SPOKESPEOPLE:
+            personal = owner.name if phrase.head in PERSONAL else None
+            return self.cast.backing.speaks_for(owner) or personal  # "Roe officials", "Roe's team"
+        group = self.cast.group_name(phrase.group) or party_of(phrase.text)
+        if group:
+            return group
+        employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
+        if employer is None and role in INSIDERS:
+            employer = self.salience.organisation_before(number)
+        before = self._known.get(phrase.head)
+        same = before and phrase.head in SAME and len(phrase.text.split()) < 3
+        return employer.name if employer else before.group if before and same else None
 
 
 def is_another(phrase: Phrase, figure: Figure) -> bool:

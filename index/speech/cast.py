@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from index.records import Affiliation
+from index.speech.backing import Backing
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
-from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, STATES
+from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE
 from index.speech.mentions import named_phrases
-from index.speech.organisations import OFFICES, ORGANISATION_WORDS, is_organisation
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
-GENERIC = words("supreme police house senate state city county democratic republican party black white asian")
-OWNED = re.compile(r"(?:the|its|their) (?:[\w-]+ )?([\w-]+)['’]s ", re.IGNORECASE)
+GENERIC = words(
+    "group office committee department commission agency board council campaign party union team company legal deputy"
+) | words("supreme police house senate state city county democratic republican party black white asian")
+PARTY_MARKS = {"R-": "republican", "D-": "democrat"}  # "Ann Roe, R-Ohio"
+OWNED = re.compile(r"['’]s ")
+LOCATIVE = words("in near across outside inside around")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
-WHOLE = ORGANISATION_WORDS - LOCAL
-CONGRESS = words("sen senator rep congressman congresswoman representative")
+WHOLE = ORGANISATION_WORDS - LOCAL - words("republicans democrats conservatives")
 
 
 def _extends(figure: Figure, key: str) -> bool:
@@ -44,14 +47,18 @@ def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
 class Cast:
     """Every figure of an article, and the sentences that mention each."""
 
-    def __init__(self, sentences: Sequence[Sequence[Token]], text: str) -> None:
+    def __init__(
+        self, sentences: Sequence[Sequence[Token]], text: str, acronyms: Mapping[int, str] | None = None
+    ) -> None:
+        """`acronyms` are those that the article gives in brackets, each by where the name before it ends."""
+        self._written_short = acronyms or {}
         self._by_name: dict[str, Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
         self._by_first: dict[str, list[Figure]] = {}
         self._by_acronym: dict[str, Figure] = {}
         self._by_edge: dict[str, list[Figure]] = {}
         self._fullest: dict[str, str] = {}
-        self._backing: dict[int, str | None] = {}
+        self.backing = Backing(self)
         self.mentions: list[list[Mention]] = [[] for _ in sentences]
         found = [
             (number, start, phrase, end, tokens)
@@ -83,18 +90,29 @@ class Cast:
         figure = self.find(phrase.name) or self._enter(phrase.name)
         figure.count += 1
         figure.roles |= phrase.roles
-        bracket = tokens[end : end + 3]
-        if len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")" and bracket[1].text.isupper():
-            self._by_acronym[bracket[1].text.replace(".", "")] = figure
+        if short := self._written_short.get(tokens[end - 1].end):
+            self._by_acronym[short] = self._spelled_out(short, tokens[:end]) or figure
+        mark = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text in (",", "(") else ""
+        if mark[:2] in PARTY_MARKS:
+            figure.roles.add(PARTY_MARKS[mark[:2]])
+        figure.located += start > 0 and tokens[start - 1].lower in LOCATIVE
         figure.articled += start > 0 and tokens[start - 1].lower == "the"
-        if phrase.group and phrase.group != figure.name:
-            self.employ(figure, phrase.group)
-        if not phrase.group and phrase.roles and (owned := OWNED.match(phrase.text)):
-            figure.owner = figure.owner or owned[1].lower()
+        if phrase.group and phrase.group != figure.name and not phrase.past:
+            self.backing.employ(figure, phrase.group)
+        if phrase.roles and not figure.owner:
+            figure.owner = phrase.owner
         if figure.person:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"
         self.mentions[number].append(Mention(figure, number, start, owner))
+
+    def _spelled_out(self, short: str, tokens: Sequence[Token]) -> Figure | None:
+        """Give what an acronym stands for, by its letters: small words may part the name ("Surfers Against Waste")."""
+        for begin in range(len(tokens) - 2, max(-1, len(tokens) - 3 * len(short)), -1):
+            name = " ".join(token.text for token in tokens[begin:])
+            if tokens[begin].text[0].isupper() and initials(name) == short:
+                return self.find(name) or self._enter(name)
+        return None
 
     def _enter(self, name: str) -> Figure:
         """Give a new figure by that name."""
@@ -177,9 +195,12 @@ class Cast:
         if not group:
             return None
         name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
-        country = country_of_adjective(name)
+        country = country_of_adjective(name) or PARTIES.get(name.lower())
         if country:
             return country
+        owner, possessive, part = re.split(r"(['’]s )", name, maxsplit=1) if OWNED.search(name) else (name, "", "")
+        if possessive and owner.isupper() and (whole := self.find(owner)):
+            return f"{whole.name}{possessive}{part}"
         figure = self.find(name) if name else None
         if figure and (figure.organisation or name == figure.name):
             name = figure.name
@@ -198,64 +219,6 @@ class Cast:
             self._fullest[name] = figure.name if figure else name
         return self._fullest[name]
 
-    def employ(self, figure: Figure, group: str) -> None:
-        """Note that a figure speaks for `group`."""
-        figure.groups.append(group)
-        self._backing.pop(id(figure), None)
-
-    def speaks_for(self, figure: Figure) -> str | None:
-        """Give the organisation or country behind a figure: itself for an organisation."""
-        if id(figure) not in self._backing:
-            self._backing[id(figure)] = self._behind(figure)
-        return self._backing[id(figure)]
-
-    def affiliations(self) -> list[Affiliation]:
-        """Give what this article itself says of whom people with full names speak for."""
-        people = (f for f in self._by_name.values() if f.human and " " in f.name and not f.name.isupper())
-        found = ((f, self._stated(f) or self._office(f)) for f in people)
-        return [Affiliation(f.name, behind, frozenset(f.roles)) for f, behind in found if behind and behind != f.name]
-
-    def _behind(self, figure: Figure) -> str | None:
-        """Give the organisation or country behind a figure: itself for an organisation."""
-        if figure.organisation:
-            return country_of_adjective(figure.name) or figure.name
-        return self._stated(figure) or self._office(figure)
-
-    def _stated(self, figure: Figure) -> str | None:
-        """Give the organisation or country that the words around somebody's name put behind him or her."""
-        for group in figure.groups:
-            behind = self.find(group)
-            personal = behind and behind.person and (given_gender(behind.name) or (behind.human and " " in behind.name))
-            if personal and not figure.roles & SPOKESPEOPLE:
-                continue
-            name = self.group_name(group)
-            if name == "United States" and figure.roles & CONGRESS:
-                break
-            if name == "House":
-                break
-            if name:
-                return name
-        return None
-
-    def _office(self, figure: Figure) -> str | None:
-        """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
-        for roles, office in OFFICES:
-            if roles <= figure.roles:
-                return office
-        if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt"}:
-            states = [f for f in self._by_name.values() if f.name.lower() in STATES]
-            return max(states, key=lambda f: f.count).name if states else None
-        if "president" in figure.roles and "vice" not in figure.roles and self._in_white_house(figure):
-            return "United States"
-        return None
-
-    def _in_white_house(self, figure: Figure) -> bool:
-        """Say whether a sentence that names a president names the White House too."""
-        return any(
-            figure in (m.figure for m in row) and any(m.figure.name in ("White House", "Oval Office") for m in row)
-            for row in self.mentions
-        )
-
     def _settle_employers(self) -> None:
         """Whatever people of its own are said to work for is an organisation, unless it is somebody by name."""
         for figure in list(self._by_name.values()):
@@ -263,6 +226,8 @@ class Cast:
                 continue
             for group in figure.groups:
                 behind = self.find(group)
+                if behind and behind is not figure:
+                    behind.employing += 1
                 if behind and behind is not figure and behind.person and not self._somebody(behind, group):
                     behind.organisation, behind.gender = True, ""
 

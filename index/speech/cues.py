@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.speech.lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, SUBJECT_PRONOUNS, TIME_NOUNS, can_speak
+from index.speech.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TIME_NOUNS,
+    can_speak,
+    role_of,
+)
 from index.speech.organisations import DOCUMENTS
 from index.speech.spans import phrase_end
 from index.speech.subjects import inverted_subject, subject_after, subject_before
@@ -27,6 +38,10 @@ from index.speech.verbs import (
     VERBS,
     WEAK,
 )
+from index.speech.wordset import words
+
+MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
+"""Words after which "posts" and "tweets" are no verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +64,20 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         if token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
             span = subject_after(tokens, i + 2)
             if span:
-                found.append(Cue(i, "according to", *span))
+                found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
         elif token.kind == "word" and token.lower in VERBS:
             cue = _verb_cue(tokens, i)
             if cue:
                 found.append(replace(cue, weak=False, closing=True) if closes(tokens, cue) else cue)
     return found
+
+
+def _before_comma(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Cut a description at the comma after which the sentence itself begins: "According to activists, Roe left"."""
+    a, b = span
+    if tokens[phrase_end(tokens, a) - 1].kind == "name":
+        return span
+    return a, next((k for k in range(a, b) if tokens[k].text == ","), b)
 
 
 def closes(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -68,10 +91,14 @@ def closes(tokens: Sequence[Token], cue: Cue) -> bool:
 def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     """Give the cue at verb `i`, None where the word is no verb here or has no subject that can speak."""
     base, form = VERBS[tokens[i].lower]
+    if base == "quote" and (quoted := _quoted_as_saying(tokens, i)):
+        return Cue(i, base, *quoted)
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     if base in COMPLEMENTS and following not in COMPLEMENTS[base]:
         return None
     weak = base in WEAK
+    if form == 3 and i and tokens[i - 1].lower in DETERMINERS:
+        return None  # "the ruling party"
     if form == 3 and not _progressive(tokens, i):
         own = subject_before(tokens, i - 1) if i > 1 else None
         if own and own[0] and tokens[own[0] - 1].lower == "with":
@@ -80,13 +107,16 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     before = _skip_back(tokens, i, form)
     if before is None:
         return _passive_cue(tokens, i, base, weak) if form == 2 else None
-    if base not in NEVER_INVERTED and _inverts(tokens, before, base, i):
+    helped = any(token.lower in AUXILIARIES for token in tokens[before + 1 : i])  # "…, has said the plan was late"
+    if base not in NEVER_INVERTED and not helped and _inverts(tokens, before, base, i):
         span = inverted_subject(tokens, i + 1, quoted=before >= 0 and tokens[before].kind == "quote")
         if span and not _begins_with_subject(tokens, before, span):
             return Cue(i, base, *span, weak)
     left = subject_before(tokens, before)
     if left and not _agrees(tokens, left, (before, i), form, base):
         return None
+    if left and left[0] == 1 and _participle(tokens, i):
+        return None  # "In a video posted to her page, Ann Roe said"
     if left:
         return Cue(i, base, *left, weak and not (base in FINDING and _finds(tokens, left)))
     if before >= 0 and tokens[before].lower in ("and", "but") and (form == 2 or tokens[i].lower in PLAIN_THIRD):
@@ -94,15 +124,33 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     return None
 
 
+def _quoted_as_saying(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Give who speaks in "Roe was quoted as saying", "was quoted by the Times as saying", "quoted Roe as saying"."""
+    said = next((k for k in range(i + 1, min(i + 12, len(tokens) - 1)) if tokens[k].lower == "as"), 0)
+    if not said or tokens[said + 1].lower != "saying":
+        return None
+    if i and tokens[i - 1].lower in BE:
+        return subject_before(tokens, i - 2) if i > 1 else None
+    return subject_after(tokens[:said], i + 1)
+
+
 def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int, int]) -> bool:
-    """Say whether a name opens the sentence as the subject, an apposition after it, and no name follows the verb.
+    """Say whether a name opens the sentence as the subject, an apposition after it, and no other name can be it.
 
     So in "Ann Roe, a doctor, said the worst of it was over", where `after` is "the worst of it".
     """
-    if before < 2 or tokens[before].text != "," or tokens[after[0]].kind == "name":
+    verb = VERBS[tokens[after[0] - 1].lower][0]
+    if before < 2 or tokens[before].text != "," or (tokens[after[0]].kind == "name" and verb in INVERTED):
         return False
     left = subject_before(tokens, before)
     return left is not None and left[0] <= 1 and tokens[phrase_end(tokens, left[0]) - 1].kind == "name"
+
+
+def _participle(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the verb at `i` only tells more of a noun with a preposition that opens the sentence."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    adjoined = after is not None and (after.lower in PREPOSITIONS or after.kind == "time")
+    return tokens[0].lower in PREPOSITIONS and tokens[0].kind == "word" and adjoined
 
 
 def _finds(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -115,7 +163,12 @@ def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int]
     """Say whether the subject at `span` can be that of a verb in this form, and one that speaks."""
     before, i = gap
     core = tokens[span[0] : phrase_end(tokens, span[0])] or tokens[span[0] : span[1]]
+    if form == 1 and _goes_on(tokens, span[0] + len(core), before):
+        core = tokens[span[0] : before + 1]
     last = core[-1]
+    adjective = last.lower.endswith(("al", "ic", "ive", "ous")) and not role_of(last.lower)  # "federal rules"
+    if form == 1 and last.kind == "word" and (core[0].lower in MANY or adjective):
+        return False
     if base == "read" and not (last.lower in DOCUMENTS or last.lower == "it"):
         return False
     if last.kind == "word" and not can_speak(last.lower) and last.lower not in SUBJECT_PRONOUNS:
@@ -123,6 +176,16 @@ def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int]
         if base not in ANYBODY or bare:
             return False
     return form != 0 or _plural(tokens, span, before, i)
+
+
+def _goes_on(tokens: Sequence[Token], end: int, before: int) -> bool:
+    """Say whether a phrase that seems to end at `end` has its noun between there and the verb: "their Ohio growth"."""
+    return end == before and tokens[end].kind == "word" and not role_of(tokens[end].lower) and _noun(tokens[end].lower)
+
+
+def _noun(lower: str) -> bool:
+    """Say whether a word can be a noun: it is no small word, adverb or participle."""
+    return lower not in FUNCTION_WORDS and not lower.endswith(("ly", "ed", "ing"))
 
 
 def _plural(tokens: Sequence[Token], span: tuple[int, int], before: int, i: int) -> bool:

@@ -23,19 +23,21 @@ TITLES = words(
     counsel national security adviser advisor high attorneys sens reps govs drs presidents ministers managing
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
-    linebacker shortstop outfielder epidemiologist virologist pediatrician chef head
+    linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
+    solicitor barrister shadow pm mp mps republican democrat democratic gop tory district brigadier cabinet
     """
 )
 MODIFIERS = words(
     """
     state health press foreign defense defence interior finance national security special high treasury first
     supreme energy environment transport agriculture planning climate
-    senior junior presidential majority minority ranking acting associate former vice head
+    senior junior presidential majority minority ranking acting associate former vice head democratic gop tory
+    district cabinet shadow
     """
 )  # words of titles that only go before the one that says what somebody is
 ROLES = words(
     """
-    man woman boy girl child mother father brother sister son daughter wife husband parent friend neighbor
+    man woman individual boy girl child mother father brother sister son daughter wife husband parent friend neighbor
     neighbour person people resident citizen student teacher professor doctor nurse physician surgeon patient
     scientist researcher expert specialist analyst economist historian official officer spokesperson spokesman
     spokeswoman representative lawmaker politician senator congressman congresswoman governor mayor president
@@ -65,12 +67,14 @@ ROLES = words(
     veterinarian dermatologist cardiologist oncologist neurologist superstar influencer youtuber streamer
     podcaster educator lead vice mogul magnate pop creator coordinator supervisor trustee councilman councilwoman
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
-    safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost others many some
+    safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
+    barrister tackle fullback halfback tailback hooker flanker others many some
     most several everyone someone nobody somebody everybody anybody one both
     """
 )
 SPOKESPEOPLE = words(
-    "spokesman spokeswoman spokesperson representative lawyer attorney counsel aide adviser advisor publicist"
+    "spokesman spokeswoman spokesperson representative lawyer attorney solicitor barrister counsel aide adviser "
+    "advisor publicist"
 )  # roles that people have with a person as with an organisation
 EMPLOYED = words(
     """
@@ -82,7 +86,7 @@ EMPLOYED = words(
     """
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
-PARTICLES = words("de la van von der den bin ibn al el del di da dos du le y ter ten st al- e")
+PARTICLES = words("de la van von der den bin ibn al el del di da do dos du le y ter ten st al- e")
 TIMES = words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -146,9 +150,9 @@ TIME_NOUNS = words("week month year day night morning afternoon evening weekend 
 SUBJECT_PRONOUNS = words("he she they it i we you who")
 LEADING = words(
     """
-    is was heads head leads led runs ran founded works worked owns owned chairs chaired directs directed manages
-    coaches coached teaches studies represents represented serves served co-founded co-owns oversees oversaw edits
-    hosts helps became becomes develops develop specializes covers trains played plays pitched pitches
+    is was heads leads leading led runs running ran founded works worked owns owned chairs chaired directs
+    directed manages coaches coached teaches studies represents represented serves served co-founded co-owns oversees
+    oversaw edits hosts helps became becomes develops develop specializes covers trains played plays pitched pitches
     """
 )
 STATES = frozenset(
@@ -213,7 +217,7 @@ THINGS = words(
     covid-19 language english french spanish german times hall house building trials scandal crisis amendment
     treaty accord agreement index hurricane storm tornado mission telescope rocket satellite aircraft jet boeing
     iphone android website app messenger olympic americans russians ukrainians chinese europeans democrats
-    republicans cubans jews muslims christians
+    pt et ct est edt pst pdt cst cdt gmt bst utc republicans cubans jews muslims christians
     """
 )  # last words of names that no pronoun for a person means
 AGENTS = ("man", "woman", "person", "ist", "eer", "keeper", "ician", "ologist")  # endings of nouns for people
@@ -233,7 +237,7 @@ def role_of(lower: str) -> str:
         return singular
     if lower.endswith("men") and lower[:-3] + "man" in ROLES:
         return lower[:-3] + "man"
-    return ""
+    return "person" if lower.endswith("-year-old") else ""
 
 
 def is_role(lower: str) -> bool:

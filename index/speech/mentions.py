@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.speech.lexicon import AUXILIARIES, FUNCTION_WORDS, LEADING, role_of
+from index.speech.lexicon import AUXILIARIES, BE, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.phrases import Phrase, read_phrase
 from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
 from index.speech.tokens import Token, name_runs, split_titles, written
@@ -24,7 +24,8 @@ def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int
         if a == start and start > 1 and tokens[start - 1].text == "," and role_of(tokens[start - 2].lower):
             a = noun_phrase_start(tokens, start - 2, max(0, start - 10))
             described = read_phrase(tokens, start if a is None else a, end, text)
-            if described.name == written(tokens, start, end, text):
+            beside = a is not None and (a == 0 or tokens[a - 1].lower not in PREPOSITIONS)
+            if beside and described.name == written(tokens, last, end, text):
                 yield start, end, described
                 continue
             a = start
@@ -33,6 +34,12 @@ def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int
             yield start, end, phrase
         else:
             yield start, end, Phrase(phrase.text, tokens[start].start, name=written(tokens, last, end, text))
+
+
+def _over_relative(tokens: Sequence[Token], end: int) -> int:
+    """Tell where an apposition ends that goes on with what somebody leads: "a baker who runs Roe Breads"."""
+    leads = end + 1 < len(tokens) and tokens[end].lower == "who" and tokens[end + 1].lower in LEADING - BE
+    return clause_end(tokens, end + 1) if leads else end
 
 
 def is_heading(tokens: Sequence[Token]) -> bool:
@@ -61,7 +68,7 @@ def _apposition_end(tokens: Sequence[Token], end: int) -> int:
     if after.lower == "who" and end + 2 < len(tokens) and tokens[end + 2].lower in LEADING:
         return clause_end(tokens, end + 2)
     if after.lower in ("a", "an", "the", "former", "co-founder") or after.kind == "number" or role_of(after.lower):
-        return phrase_tail(tokens, end)
+        return _over_relative(tokens, phrase_tail(tokens, end))
     window = tokens[end + 1 : end + 14]
     stop = next((i for i, t in enumerate(window) if t.text in (",", ".", ";") or t.kind == "quote"), len(window))
     if after.kind not in ("word", "name") or after.lower in FUNCTION_WORDS:

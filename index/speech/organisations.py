@@ -58,7 +58,8 @@ ORGANISATION_WORDS = words(
     campaign command corps division unit task initiative consortium conference chamber cabinet government kremlin
     pentagon nato un eu who fbi cia cdc fda nasa epa dhs doj irs sec ftc fcc nhtsa noaa opec imf wto bbc cnn nbc
     abc cbs npr brewery theatres theaters hotels restaurants restaurant beverages jewelers financial world
-    insurance media advisors advisers associates consulting management resort
+    panel insurance media forum aerospace system systems aviation aquarium observatory ratings brewery labs nonprofit
+    advisors advisers associates consulting management resort
     """
 )
 
@@ -75,23 +76,9 @@ BRANDS = words(
     """
     moody mcdonald macy sotheby christie kohl wendy lowe levi kellogg domino trader women men people dick
     sainsbury lloyd bj victoria hershey denny applebee arby campbell carl sam bloomingdale dillard reese children
-    ben jerry chick-fil-a hardee chili zaxby culver papa mother nature barron sheriff attorney veteran
+    ben jerry farmer chick-fil-a hardee chili zaxby culver papa mother nature barron sheriff attorney veteran
     """
 )
-
-OFFICES = (
-    ({"first", "lady"}, "White House"),
-    ({"secretary", "treasury"}, "Treasury Department"),
-    ({"secretary", "state"}, "State Department"),
-    ({"secretary", "defense"}, "Defense Department"),
-    ({"secretary", "press"}, "White House"),
-    ({"speaker"}, "House of Representatives"),
-    ({"sen"}, "Senate"),
-    ({"senator"}, "Senate"),
-    ({"rep"}, "House of Representatives"),
-    ({"congressman"}, "House of Representatives"),
-    ({"congresswoman"}, "House of Representatives"),
-)  # what a title alone says about whom somebody speaks for, in news of the United States
 
 OUTLETS = frozenset(
     [

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.speech.countries import country_of_adjective
+from index.speech.employers import INHABITANTS, RELATIVES, group_behind, owner_of
+from index.speech.figures import is_place
 from index.speech.givennames import given_gender
 from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
-from index.speech.organisations import ORGANISATION_WORDS, PRESS
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES
 from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
+PARTISAN = frozenset(("Tory", "Labour", "Conservative", "Republican", "Democratic", "GOP"))
+INDEFINITE = words("a an one another some several many less more two three")
+SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
-RELATIVES = words("who which whose that where")
-BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase as it was read: `name` when it names somebody, `head` its last common noun.
 
-    `group` is the organisation or country that the phrase itself puts behind the speaker, `beside` the name of a
-    second speaker ("Ann Roe" in "Ann Roe and Jim Lee").
+    `group` is the organisation or country that the phrase itself puts behind the speaker, `beside` the names of further
+    speakers ("Ann Roe" in "Ann Roe and Jim Lee").
     """
 
     text: str
@@ -34,7 +38,12 @@ class Phrase:
     group: str | None = None
     definite: bool = False
     pronoun: str = ""
-    beside: str = ""
+    beside: tuple[str, ...] = ()
+    owner: str = ""
+    """The common noun that the phrase puts behind the speaker: "union" in "the union's president, Ann Roe"."""
+
+    past: bool = False
+    """What somebody is said to be was, "a former judge", so that nobody is spoken for."""
 
     @property
     def plural(self) -> bool:
@@ -56,6 +65,11 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
     if b - a == 1 and first.kind == "word" and first.lower in SUBJECT_PRONOUNS:
         return Phrase(first.text, first.start, pronoun=first.lower)
     spans = [(a + x, a + y) for x, y in name_runs(tokens[a:b])]
+    listed = _listed(tokens, (a, b), spans) if len(spans) > 2 else 0
+    if listed > 2:
+        names = [written(tokens, split_titles(tokens, *span)[1], span[1], text) for span in spans[:listed]]
+        full = written(tokens, a, spans[listed - 1][1], text)
+        return Phrase(full, first.start, name=names[-1], beside=tuple(names[:-1]))
     k = _core_end(tokens, a, b, spans)
     definite = first.lower in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
     inside = [span for span in spans if span[1] <= k]
@@ -64,7 +78,24 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
         phrase = _named(tokens, a, k, inside, text, definite)
     else:
         phrase = _described(tokens, a, k, inside, text, definite)
-    return _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
+    phrase = _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
+    if "former" in phrase.roles:
+        leading = next((t.lower for t in tokens[a:b] if t.kind in ("word", "name") and role_of(t.lower)), "")
+        return replace(phrase, past=leading == "former" and phrase.group not in PARTISAN)
+    return phrase
+
+
+def _listed(tokens: Sequence[Token], phrase: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
+    """Tell how many names at the beginning of a phrase are a list with nothing else between: "Roe, Lee and Orme"."""
+    if spans[0][0] > phrase[0] + 1:
+        return 0
+    for n, (one, other) in enumerate(pairwise(spans), 1):
+        between = [t.lower for t in tokens[one[1] : other[0]]]
+        if "and" in between and not {*between} - {",", "and", "the"}:
+            return n + 1 if other[1] >= phrase[1] or tokens[other[1]].kind in ("mark", "quote") else 0
+        if between != [","]:
+            return 0
+    return 0
 
 
 def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int, int]]) -> int:
@@ -76,6 +107,9 @@ def _core_end(tokens: Sequence[Token], a: int, b: int, spans: Sequence[tuple[int
             k = span[1]
             continue
         token = tokens[k]
+        if token.kind == "time" and k > a and tokens[k - 1].lower in DETERMINERS:
+            k += 1 + (k + 1 < b and tokens[k + 1].text == ".")  # "a Sept. 5 post"
+            continue
         if token.kind in ("quote", "time") and k > a:
             break
         if token.kind == "mark" and token.text not in ("'", "’", "-", "&"):
@@ -96,12 +130,13 @@ def _named(
     """Give a phrase that ends in a proper name: what goes before it are titles, roles and an organisation."""
     start, end = inside[-1]
     first, last = split_titles(tokens, start, end)
-    roles = {t.lower for t in tokens[first:last] if t.lower not in PREPOSITIONS}
+    roles = {role for t in tokens[first:last] if t.lower not in PREPOSITIONS for role in SHORT.get(t.lower, (t.lower,))}
     premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
     roles.update(premodifiers)
     group = written(tokens, start, first, text) if last > first else ""
     if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
-        group = written(tokens, *inside[-2], text)
+        posted = len(inside) > 2 and tokens[inside[-3][1]].kind == "possessive"  # "the Times's Oldmere correspondent"
+        group = written(tokens, *inside[-3 if posted and is_place(written(tokens, *inside[-2], text)) else -2], text)
     if not group and len(inside) > 1 and tokens[inside[-2][1]].lower == "and":
         cut, rest = split_titles(tokens, *inside[-2])
         group = written(tokens, inside[-2][0], cut, text) if rest == inside[-2][1] else ""
@@ -109,8 +144,8 @@ def _named(
         group = ""
     full = written(tokens, a, k, text)
     if last >= end:
-        head = tokens[end - 1].lower
-        return Phrase(full, tokens[a].start, head=head, roles=frozenset(roles), group=group or None, definite=True)
+        head, one = tokens[end - 1].lower, tokens[a].lower not in INDEFINITE
+        return Phrase(full, tokens[a].start, head=head, roles=frozenset(roles), group=group or None, definite=one)
     name = written(tokens, last, end, text)
     if not group and not roles:
         adjective = tokens[last].text
@@ -122,17 +157,20 @@ def _named(
     )
 
 
-def _beside(tokens: Sequence[Token], inside: Sequence[tuple[int, int]], start: int, text: str) -> str:
-    """Give the person named with "and" before the name at `start`, "" when there is none."""
+def _beside(tokens: Sequence[Token], inside: Sequence[tuple[int, int]], start: int, text: str) -> tuple[str, ...]:
+    """Give the person named with "and" before the name at `start`."""
     if len(inside) < 2 or tokens[inside[-2][1]].lower != "and" or start - inside[-2][1] > 4:
-        return ""
+        return ()
     _, last = split_titles(tokens, *inside[-2])
-    return written(tokens, last, inside[-2][1], text)
+    name = written(tokens, last, inside[-2][1], text)
+    return (name,) if name else ()
 
 
 def _owns(tokens: Sequence[Token], end: int, start: int) -> bool:
     """Say whether the words between two names make the first the employer of the second ("Kremlin spokesman X")."""
     between = tokens[end:start]
+    if between and between[-1].lower in INHABITANTS:
+        return False
     return len(between) <= 5 and any(t.kind == "possessive" or t.text in "'’" or role_of(t.lower) for t in between)
 
 
@@ -141,8 +179,10 @@ def _described(
 ) -> Phrase:
     """Give a phrase that ends in a common noun: "the CDC director", "Ukrainian officials"."""
     head = tokens[k - 1].lower if tokens[k - 1].kind in ("word", "name") else ""
-    group = written(tokens, *inside[-1], text) if inside else ""
-    roles = {t.lower for t in tokens[a:k] if t.kind in ("word", "name") and role_of(t.lower)}
+    partisan = bool(inside) and all(t.lower in PARTIES for t in tokens[slice(*inside[-1])])
+    group = written(tokens, *inside[-1], text) if inside and not partisan else ""
+    titled = (t.lower for t in tokens[a:k] if t.kind in ("word", "name") and role_of(t.lower))
+    roles = {role for lower in titled for role in SHORT.get(lower, (lower,))}
     if inside:
         first, last = split_titles(tokens, *inside[-1])
         if last > first and first > inside[-1][0]:
@@ -173,23 +213,33 @@ def _with_tail(
         if last < runs[0][1]:
             name = written(tokens, last, runs[0][1], text)
             roles |= {t.lower for t in tokens[first:last]} | ({phrase.head} if phrase.head else set())
-            return replace(phrase, name=name, head="", roles=frozenset(roles), group=group)
+            owner = owner_of(tokens, cuts) if roles and not group else ""
+            return replace(phrase, name=name, head="", roles=frozenset(roles), group=group, owner=owner)
     trailing = None if name or phrase.plural else _trailing_name(tokens, k, b, runs)
     if trailing:
         name = written(tokens, *trailing, text)
         roles |= {phrase.head} if phrase.head else set()
     roles |= {t.lower for t in tokens[k:relative] if t.kind in ("word", "name") and role_of(t.lower)}
-    if not group:
-        group = _group_behind(tokens, (k, relative), runs, text, loose=bool(name) and not apposed)
+    if not group or country_of_adjective(group):  # "the Norwegian coach of Dover United"
+        behind = group_behind(tokens, (k, relative), runs, text, loose=bool(name) and not apposed)
+        group = behind if behind and not (group and is_place(behind)) else group
     if not name:
         full = written(tokens, a, min(b, _first_comma(tokens, k, b)), text)
-    return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group)
+    owner = owner_of(tokens, cuts) if roles and not group else ""
+    if k == b and not owner:
+        return phrase
+    return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group, owner=owner)
 
 
 def _trailing_name(tokens: Sequence[Token], k: int, b: int, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Give the name that a description is given after a comma: "a lawyer for the women, Ann Roe,"."""
     for start, end in runs:
-        if start > k and tokens[start - 1].text == "," and end - start > 1 and (end >= b or tokens[end].text == ","):
+        if (
+            start > k
+            and tokens[start - 1].text == ","
+            and end - start > 1
+            and (end >= b or tokens[end].lower in (",", "of"))
+        ):
             first, last = split_titles(tokens, start, end)
             if last < end and not ({t.lower for t in tokens[start:end]} & ORGANISATION_WORDS):
                 return max(last, first), end
@@ -215,85 +265,3 @@ def _first_comma(tokens: Sequence[Token], k: int, b: int) -> int:
 def _dates(token: Token) -> bool:
     """Say whether a token is part of a date."""
     return token.kind in ("time", "number")
-
-
-def _group_behind(
-    tokens: Sequence[Token], span: tuple[int, int], runs: Sequence[tuple[int, int]], text: str, *, loose: bool
-) -> str | None:
-    """Give the organisation that tokens `span` after a phrase name: "director of X", ", X's coach", "in the X Times".
-
-    Prepositions count in the order of `BEHIND`. `loose` says that the words are no apposition to a name: then "in"
-    leads to an employer only when that is a newspaper.
-    """
-    best: tuple[int, str] | None = None
-    for start, end in runs:
-        if start >= span[1]:
-            break
-        first, last = split_titles(tokens, start, end)
-        if last == end and last > first == start:
-            continue
-        compound = last == end and first > start
-        end = first if compound else end
-        if end < len(tokens) and tokens[end].lower.endswith("-based"):
-            continue
-        rank = _rank(tokens, (start, end), span, compound=compound, loose=loose)
-        if rank is not None and (best is None or rank < best[0]):
-            best = (rank, written(tokens, *_whole(tokens, (start, end), runs), text))
-    return best[1] if best else None
-
-
-def _whole(tokens: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Widen an organisation over its part that is named beside it: "Acme University's Bridge Center", "X at Acme"."""
-    (start, end), parts = run, [r for r in runs if {t.lower for t in tokens[r[0] : r[1]]} & ORGANISATION_WORDS]
-    if end < len(tokens) and tokens[end].kind == "possessive":
-        end = next((b for a, b in parts if a == end + 1), end)
-    before = start - (2 if start > 1 and tokens[start - 1].lower == "the" else 1)
-    if before > 0 and tokens[before].lower == "at":
-        start = next((a for a, b in parts if b == before and b - a > 1), start)
-    return start, end
-
-
-def _rank(
-    tokens: Sequence[Token], run: tuple[int, int], span: tuple[int, int], *, compound: bool, loose: bool
-) -> int | None:
-    """Tell how surely a name after a phrase is the employer, 0 for the surest, None for not at all."""
-    (start, end), (k, stop) = run, span
-    before = _preposition_before(tokens, start, k)
-    if before in LEADING and before not in ("is", "was"):
-        return 1
-    if before == "in" and loose:
-        the = "the" in (tokens[start - 1].lower, tokens[start].lower)
-        return len(BEHIND) if the and PRESS & {t.lower for t in tokens[start:end]} else None
-    if before in BEHIND:
-        return BEHIND.index(before)
-    if not loose or tokens[k].text in (",", "—", "–", "("):
-        return 2 if compound or _employs(tokens, end, stop) else None
-    return None
-
-
-def _employs(tokens: Sequence[Token], end: int, stop: int) -> bool:
-    """Say whether "'s" or a role follows a name: "Acme's coach", "Acme operations chief"."""
-    if end >= stop:
-        return False
-    following = tokens[end]
-    if following.kind == "possessive" or following.text in ("'", "’"):
-        return True
-    if following.kind != "word" or following.lower in PREPOSITIONS:
-        return False
-    return any(t.kind == "word" and role_of(t.lower) for t in tokens[end : min(end + 3, stop)])
-
-
-def _preposition_before(tokens: Sequence[Token], start: int, k: int) -> str:
-    """Give the small word that leads to the name at `start`, over "the" and "research company" before it."""
-    i = start - 1
-    while i > k and (
-        tokens[i].lower in DETERMINERS
-        or (
-            tokens[i].kind == "word"
-            and tokens[i].lower not in PREPOSITIONS
-            and tokens[i].lower not in LEADING
-            and start - i <= 3
-        )
-    ):
-        i -= 1
-    return tokens[i].lower

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.speech.cast import Cast
 from index.speech.countries import country_of
-from index.speech.figures import Figure, is_place
+from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lines import Line
 from index.speech.organisations import DOCUMENTS, GROUPS, is_outlet
@@ -21,14 +21,57 @@ BYWORDS = words(
     """
 )  # descriptions that news puts for a name just given ("the Yorktown resident")
 INSIDERS = words(
-    "spokesman spokeswoman spokesperson ceo cfo coo cto executive counsel chairman founder owner superintendent manager"
+    "spokesman spokeswoman spokesperson ceo cfo coo cto executive counsel chairman founder owner superintendent "
+    "manager director chairwoman co-founder"
 )
 PUBLIC = words(
     "government state city county town country nation district parliament congress senate house court police"
 )
 PRESS_NOUNS = words("paper newspaper magazine tabloid broadcaster outlet network channel station")
 FIRST, LATER, OWNER, UNKNOWN = 0.2, 2.5, 2.0, 2.0  # how many sentences farther off a pronoun finds whom it may mean
+MAKERS = words("maker retailer lender operator insurer provider contractor")  # firms rather than people
+ISSUES, BESIDE = 20, 10  # sentences back, and tokens off, at which the issuer of a document is looked for
 ASIDE = words("vice deputy former assistant acting ex-president")  # roles that are not the office itself
+
+
+KINDS = {
+    "union": words("union unions workers teamsters brotherhood federation association guild coalition"),
+    "airline": words("airline lines airlines airways air jet wings"),
+    "committee": words("committee panel commission board group"),
+    "ministry": words("ministry"),
+    "department": words("department service administration office bureau centers police"),
+    "agency": words("agency administration department service bureau centers office authority commission board"),
+    "commission": words("commission"),
+    "council": words("council"),
+    "board": words("board"),
+    "association": words("association society federation academy"),
+    "federation": words("federation association"),
+    "university": words("university college institute school"),
+    "college": words("college university"),
+    "school": words("school academy elementary high college university"),
+    "hospital": words("hospital medical clinic health center"),
+    "bank": words("bank financial capital trust reserve"),
+    "league": words("league association conference"),
+    "campaign": words("campaign"),
+    "museum": words("museum gallery"),
+    "church": words("church diocese cathedral"),
+    "foundation": words("foundation fund trust"),
+    "park": words("park parks"),
+    "zoo": words("zoo"),
+    "charity": words("charity foundation fund trust society cross"),
+}
+"""What stands in the name of an organisation that is called so; one called by an acronym may be of any kind."""
+STRICT = words("airline bank university college school hospital museum church ministry union league court zoo park")
+"""What is not called so unless its name says it."""
+KINDS_OF_PUBLIC = words("department ministry senate house congress court police commission parliament administration")
+
+
+def is_kind(figure: Figure, noun: str) -> bool:
+    """Say whether an organisation can be called by a common noun: a "bank", an "airline", a "company"."""
+    named = words(figure.name.lower())
+    if noun in KINDS:
+        return bool(named & KINDS[noun]) or figure.name.isupper()
+    return noun not in GROUPS or not named & KINDS_OF_PUBLIC
 
 
 def _agree(one: str, other: str) -> bool:
@@ -63,7 +106,7 @@ class Salience:
         for back in range(number, max(-1, number - 40), -1):
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
-                if figure.person and phrase.roles & figure.roles and self.cast.speaks_for(figure) == group:
+                if figure.person and phrase.roles & figure.roles and self.cast.backing.speaks_for(figure) == group:
                     return figure
         return self._person(number, "") if phrase.head in BYWORDS else None
 
@@ -75,10 +118,10 @@ class Salience:
         if outlet:
             return outlet
         if phrase.head in ISSUED:
-            return self._organisation(number) or self._person(number, "")
-        if role and phrase.head not in DOCUMENTS:
+            return self._organisation(number, phrase.head) or self._person(number, "")
+        if role and phrase.head not in DOCUMENTS | MAKERS:
             return self._person(number, word_gender(frozenset((role,))))
-        return self._organisation(number) if phrase.head in GROUPS - PUBLIC else None
+        return self._organisation(number, phrase.head) if phrase.head in GROUPS - PUBLIC else None
 
     def _person(self, number: int, gender: str) -> Figure | None:
         """Give the person who spoke last, or whom the talk was of last."""
@@ -104,28 +147,39 @@ class Salience:
                         return mention.figure
         return None
 
-    def _organisation(self, number: int) -> Figure | None:
+    def _organisation(self, number: int, noun: str) -> Figure | None:
         """Give the organisation that "the company" means: one that spoke lately, else the one most named so far."""
-        for back in range(number - 1, max(-1, number - 12), -1):
-            for who, _ in self.lines[back].speakers:
-                if who.figure and who.figure.impersonal and not is_place(who.name) and not is_outlet(who.name):
-                    return who.figure
-        named: dict[str, tuple[int, Figure]] = {}
-        for row in self.cast.mentions[max(0, number - 12) : number + 1]:
-            for mention in row:
+        found: dict[str, tuple[tuple[bool, int, int], Figure]] = {}
+        for back in range(number, max(-1, number - 12), -1):
+            for who, _ in self.lines[back].speakers if back < number else ():
+                if who.figure and who.figure.acting and not is_outlet(who.name):
+                    found.setdefault(who.name, ((is_kind(who.figure, noun), back, 0), who.figure))
+            for mention in self.cast.mentions[back]:
                 figure = mention.figure
-                if figure.impersonal and not is_place(figure.name) and not is_outlet(figure.name):
-                    named[figure.name] = (figure.count, figure)
-        return max(named.values(), key=lambda pair: pair[0])[1] if named else None
+                if figure.acting and not is_outlet(figure.name):
+                    found.setdefault(figure.name, ((is_kind(figure, noun), -1, figure.count), figure))
+        best = max(found.values(), key=lambda pair: pair[0], default=None)
+        return best[1] if best and (best[0][0] or noun not in STRICT) else None
+
+    def issuer(self, noun: str, number: int, at: int) -> Figure | None:
+        """Give the body named beside a document where it was spoken of before: "Roe College published a study"."""
+        for back in range(number, max(-1, number - ISSUES), -1):
+            tokens = self.lines[back].tokens
+            for place in range(at - 1 if back == number else len(tokens) - 1, -1, -1):
+                if tokens[place].lower == noun:
+                    beside = (m for m in self.cast.mentions[back] if m.figure.acting and abs(m.token - place) <= BESIDE)
+                    nearest = min(beside, key=lambda m: abs(m.token - place), default=None)
+                    if nearest:
+                        return nearest.figure
+        return None
 
     def owner(self, noun: str, number: int) -> Figure | None:
         """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""
-        if noun in ("country", "nation"):
+        if noun in ("country", "nation", "government"):
             rows = reversed(self.cast.mentions[max(0, number - 12) : number + 1])
             return next((m.figure for row in rows for m in reversed(row) if country_of(m.figure.name)), None)
-        if noun not in GROUPS - PUBLIC:
-            return None
-        return self.cast.organisation_ending(noun) or self._organisation(number)
+        named = self.cast.organisation_ending(noun)
+        return named or (self._organisation(number, noun) if noun in GROUPS - PUBLIC else None)
 
     def organisation_before(self, number: int, token: int | None = None) -> Figure | None:
         """Give the organisation named last before a token of a sentence, or its end, at most four sentences back."""
@@ -133,7 +187,7 @@ class Salience:
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
                 known = figure.organisation or (figure.impersonal and figure.count > 2)
-                named = not (is_outlet(figure.name) or is_place(figure.name))
+                named = figure.acting and not is_outlet(figure.name)
                 if known and named and (back < number or token is None or mention.token < token):
                     return figure
         return None

@@ -20,7 +20,7 @@ from index.speech.wordset import words
 
 ADJECTIVES = words(
     """former current late top local federal state new old foreign national international public private senior chief
-    global first"""
+    global first second third"""
 )  # small words that stand in titles and descriptions too
 ALONE = words("one another many some several most all both this each")  # determiners that can stand alone
 
@@ -39,7 +39,8 @@ def noun_phrase_start(tokens: Sequence[Token], j: int, floor: int) -> int | None
         before = tokens[a - 1]
         if a < j and before.kind == "name" and tokens[a].kind == "word" and past_tense(tokens[a].lower):
             return a + 1
-        if not (_binds(tokens, a, floor) or _premodifies(before)):
+        ruling = before.lower.endswith("ing") and a - 1 > floor and tokens[a - 2].lower in DETERMINERS
+        if not (ruling or _binds(tokens, a, floor) or _premodifies(before)):
             break
         a -= 1
         if before.lower in DETERMINERS:
@@ -57,7 +58,9 @@ def _binds(tokens: Sequence[Token], a: int, floor: int) -> bool:
     if a - 1 <= floor:
         return False
     short = before.kind == "quote" and before.end - before.start < 20
-    return (before.lower == "and" and _alike(tokens[a - 2], tokens[a])) or (short and _determined(tokens[a - 2]))
+    return (before.lower == "and" and _alike(tokens[a - 2], tokens[a])) or (
+        short and (_determined(tokens[a - 2]) or (tokens[a - 2].kind == "name" and tokens[a].kind == "name"))
+    )
 
 
 def _premodifies(token: Token) -> bool:
@@ -120,6 +123,12 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
         if token.lower == "and" and role_of(head) and j + 1 < n and role_of(tokens[j + 1].lower):
             j += 1
             continue
+        if token.kind == "time" and j > i and (tokens[j - 1].lower in DETERMINERS or tokens[j - 1].kind == "number"):
+            j += 1 + (j + 1 < n and tokens[j + 1].text == ".")  # "a Sept. 5 post"
+            continue
+        if token.lower == "and" and head in ADJECTIVES and j + 1 < n and tokens[j + 1].lower in ADJECTIVES:
+            j += 1  # "state and local officials"
+            continue
         if token.kind not in ("word", "number") or token.lower in STOPS or token.lower in PREPOSITIONS:
             break
         if token.lower in AUXILIARIES or (token.lower in FUNCTION_WORDS and not _may_begin(token)):
@@ -128,9 +137,21 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
             break
         if head and token.lower.endswith("ed") and j + 1 < n and adjunct(tokens[j + 1]):
             break
+        if head and not head.endswith("ly") and _acts_on(tokens, j):
+            break
         head = "" if token.lower in DETERMINERS else token.lower
         j += 1
     return j if head or (j == i + 1 and tokens[i].lower in ALONE) else i
+
+
+def _acts_on(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether a verb begins after a noun at token `j`: "officials quickly released Roe", "a storm killed 24"."""
+    if tokens[j].lower.endswith("ly") and j + 2 < len(tokens):
+        j += 1
+    if j + 1 >= len(tokens) or not past_tense(tokens[j].lower):
+        return False
+    after = tokens[j + 1]
+    return after.kind in ("name", "number") or after.lower in DETERMINERS
 
 
 def adjunct(token: Token) -> bool:
@@ -144,10 +165,12 @@ def _may_begin(token: Token) -> bool:
 
 
 def _links(tokens: Sequence[Token], j: int) -> bool:
-    """Say whether the word at `j` is a common noun between two names of one phrase ("network affiliate WXYZ")."""
+    """Say whether the word at `j` is between two names of one phrase, or before a role ("White House social aide")."""
     lower = tokens[j].lower
     plain = lower not in FUNCTION_WORDS and lower not in PREPOSITIONS and lower not in VERBS and not past_tense(lower)
-    return plain and j + 1 < len(tokens) and tokens[j + 1].kind == "name"
+    if not plain or j + 1 >= len(tokens):
+        return False
+    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and bool(role_of(tokens[j + 1].lower)))
 
 
 def phrase_tail(tokens: Sequence[Token], j: int) -> int:

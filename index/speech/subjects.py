@@ -11,14 +11,18 @@ from index.speech.lexicon import (
     PREPOSITIONS,
     STOPS,
     SUBJECT_PRONOUNS,
+    THINGS,
+    TIME_NOUNS,
     can_speak,
     role_of,
 )
+from index.speech.organisations import ORGANISATION_WORDS, PRESS
 from index.speech.spans import noun_phrase_start, phrase_end, phrase_tail
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
+BODIES = ORGANISATION_WORDS | PRESS
 DATING = words("last this week month year")
 POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 WIDENING = words("of for at from with in to on by near behind representing outside inside")
@@ -36,8 +40,22 @@ def subject_before(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
             return _over_apposition(tokens, j, floor, end)
         else:
             span = _plain_subject(tokens, j, floor, end)
-            return _with_name_before(tokens, span, floor) if span else None
+            return _with_list_before(tokens, _with_name_before(tokens, span, floor), floor) if span else None
     return None
+
+
+def _with_list_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:
+    """Give the subject with the names listed before its "and": "Ann Roe, Jim Lee and Bob Orme"."""
+    a, end = span
+    if a - 2 <= floor or tokens[a - 1].text != "," or tokens[a].kind != "name":
+        return span
+    joined = any(t.lower == "and" for t in tokens[a : phrase_end(tokens, a)])
+    while joined and a - 2 > floor and tokens[a - 1].text == "," and tokens[a].kind == tokens[a - 2].kind == "name":
+        start = noun_phrase_start(tokens, a - 2, floor)
+        if start is None or not (start == 0 or tokens[start - 1].kind in ("mark", "quote")):
+            break
+        a = start
+    return a, end
 
 
 def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int) -> tuple[int, int]:
@@ -46,16 +64,46 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     b = a - 2
     if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
-    owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
-    if tokens[a].lower not in ("the", "a", "an") and not owner and not role_of(tokens[a].lower):
+    if not _describes(tokens, a) or tokens[b].lower in THINGS:
         return span
     start = noun_phrase_start(tokens, b, floor)
     if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
         wider = _plain_subject(tokens, b, floor, end, inner=True)
-        return _with_name_before(tokens, wider, floor) if wider and wider[0] < start else span
-    if start is None or b - start < 1 or (start and (_place(tokens, start) or tokens[start - 1].text == ",")):
+        apart = wider is None or wider[0] >= start or _opens_with_preposition(tokens, wider[0])
+        return span if wider is None or apart else _with_name_before(tokens, wider, floor)
+    between = start is not None and start > floor and tokens[start - 1].lower in PREPOSITIONS
+    if (
+        start is None
+        or between
+        or b - start < 1
+        or (start and (_place(tokens, start) or (tokens[start - 1].text == "," and not _opening(tokens, start - 1))))
+    ):
         return span
     return start, end
+
+
+def _describes(tokens: Sequence[Token], a: int) -> bool:
+    """Say whether the noun phrase at `a` can be what a name before it is: "the head of Y", "GM president"."""
+    end = phrase_end(tokens, a)
+    last, first = tokens[max(a, end - 1)], tokens[a]
+    if last.kind == "word" and role_of(last.lower) not in ("", last.lower):  # "…, officials said" is of several
+        return False
+    if first.lower in ("the", "a", "an"):
+        body = last.kind == "name" and (last.lower in BODIES or last.text.isupper())
+        return not body  # "…, the Harbor Authority said"
+    owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
+    return owner or bool(role_of(first.lower)) or (last.kind == "word" and bool(role_of(last.lower)))
+
+
+def _opening(tokens: Sequence[Token], comma: int) -> bool:
+    """Say whether only "In a statement" or the like stands before a comma."""
+    apart = any(token.kind == "quote" or token.text in (",", ";", ":") for token in tokens[:comma])
+    return tokens[0].kind == "word" and tokens[0].lower in PREPOSITIONS and not apart
+
+
+def _opens_with_preposition(tokens: Sequence[Token], start: int) -> bool:
+    """Say whether words belong to a preposition that opens the sentence: "In a note to the Times, the mayor said"."""
+    return start == 1 and tokens[0].kind == "word" and tokens[0].lower in PREPOSITIONS
 
 
 def _opens_with_participle(tokens: Sequence[Token]) -> bool:
@@ -211,5 +259,9 @@ def opening_subject(tokens: Sequence[Token], stop: int) -> tuple[int, int] | Non
                 i += 1
         else:
             span = subject_after(tokens, i)
+            end = phrase_end(tokens, i)
+            if tokens[i].lower in DATING and end > i and tokens[end - 1].lower in TIME_NOUNS:  # "this month"
+                i = end
+                continue
             return span if span and span[1] <= stop + 1 else (span[0], min(span[1], stop)) if span else None
     return None

@@ -20,26 +20,33 @@ from index.speech.lexicon import (
     TITLES,
     can_speak,
 )
-from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS
+from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS, PRESS
 from index.speech.verbs import VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
-ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]")
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
+ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]|[dl]['’][A-Z]")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
 )
 BODIES = words(
     "department ministry association center centers centre office institute commission bureau agency secretary "
-    "minister board committee council school college society academy federation"
+    "minister board committee council school college society academy federation foundation organization organisation "
+    "administration authority fund trust alliance coalition project"
 )
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
-    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd)\b\.?"
+    r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd|Co|Bros)\b\.?"
     r"|(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|['’]s\b|\d+(?:[.,]\d+)+|[^\W_]+(?:[-&/.][^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]|_"
 )
+ADJECTIVAL = ("ed", "ing", "ly", "al", "ic", "ive", "ous", "time", "low")  # "Federal judge", "Longtime coach"
+COMMITTEES = words("committee commission subcommittee")
+MATTER = ("ic", "al", "ity", "ture", "ment", "tion", "ight", "ology", "ance")  # as words for what a body is about end
+MATTERS = words("health energy service services financial research data intelligence labor education agriculture")
 ANCHORS = TITLES - MODIFIERS
+PARTISAN = words("republican democrat")
 Kind = Literal["quote", "name", "word", "time", "number", "mark", "possessive"]
 
 
@@ -71,6 +78,8 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         lower = text.lower().rstrip(".").replace("’", "'")
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
+        if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
+            kind = "name"
         if kind == "possessive" and found and _is_brand(found[-1], following):
             whole = found.pop()
             found.append(Token(whole.text + text, whole.lower + lower, whole.start, match.end(), "name"))
@@ -80,8 +89,21 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
     return found
 
 
+def _employer(text: str, lower: str, after: Sequence[re.Match[str]], spelling: Spelling) -> bool:
+    """Say whether a capitalised word begins a sentence as an employer: "Pentagon press secretary Ann Roe said"."""
+    if not text[0].isupper() or lower in spelling.lowered or lower in FUNCTION_WORDS or can_speak(lower):
+        return False
+    if lower in TITLES or lower in VERBS or lower.endswith(ADJECTIVAL):
+        return False
+    role = next((i for i, match in enumerate(after) if not (match[0].islower() and match[0] not in FUNCTION_WORDS)), 0)
+    named = role and after[role][0][:1].isupper() and after[role][0].lower() not in FUNCTION_WORDS
+    return bool(named) and can_speak(after[role - 1][0])
+
+
 def _is_brand(token: Token, following: str) -> bool:
-    """Say whether "'s" after a name is part of it: "Macy's said", not "Biden's plan"."""
+    """Say whether "'s" after a name is part of it: "Macy's said", "Mayor's Office", not "Biden's plan"."""
+    if following == "Office" and token.text[0].isupper() and token.lower in TITLES:
+        return True
     acts = following[:1].isupper() or following in VERBS or following in AUXILIARIES
     return acts and token.lower in BRANDS and token.text[0].isupper()
 
@@ -95,11 +117,15 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if not text[0].isalnum():
         return "mark"
     if text[0].isdigit() or (fresh and lower in NUMBERS):
-        return "number"
+        return "word" if lower.endswith("-year-old") else "number"
     if lower in TIMES and text[0].isupper():
-        return "time"
+        return "name" if following.lower() in PRESS else "time"  # "The Sunday Times"
     if not (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or ARTICLED.match(text)):
         return "word"
+    if not text[1:].islower() and CAMEL.match(text):
+        return "name"  # "AcmeTech"
+    if fresh and lower.endswith("ing") and following[:1].isupper() and text not in (spelling.capital or ()):
+        return "word" if len(lower) > 5 and lower not in MALE_NAMES else "name"  # "Excluding Russia"
     if lower.endswith(("-based", "-born", "-led", "-area", "-style", "-backed", "-owned", "-run", "-era")):
         return "word"
     if fresh and lower.endswith("ly") and lower not in FEMALE_NAMES and text not in (spelling.capital or ()):
@@ -107,12 +133,14 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     if len(lower) > 1 and text.isupper() and lower not in ("the", "a", "an", "and", "of", "in"):
         return "name"
     if text == "I" or (lower in FUNCTION_WORDS and (fresh or lower in DETERMINERS or lower in PREPOSITIONS)):
-        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES)
+        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES or text == "New")
         return "name" if given and not text.isupper() else "word"
     if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
-        if text[1:].isupper():
-            return "name"
-        plain = lower in spelling.lowered or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
+        if text[1:].isupper() or (following[:1] == MASK and (lower in MALE_NAMES or lower in FEMALE_NAMES)):
+            return "name"  # 'Tom "Red" Roe'
+        plain = (
+            lower in spelling.lowered or lower in MODIFIERS or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
+        )
         return "name" if not plain and _acts(following, plural=lower.endswith("s")) else "word"
     if fresh and (lower in spelling.lowered or lower in ROLES or lower.rstrip("s") in ROLES):
         given = lower in MALE_NAMES or lower in FEMALE_NAMES
@@ -179,9 +207,13 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
             return j + 1
         if after.lower == "the" and j + 2 < n and tokens[j + 2].kind == "name":
             return j + 2
+    if lower in ("from", "against", "without", "in") and after.kind == "name" and _names_a_body(tokens, j):
+        return j + 1
+    if lower == "to" and after.kind == "name" and organisation and j - begin == 1:  # "Center to Advance Care"
+        return j + 1
     if lower in ("and", "&") and after.kind == "name" and (lower == "&" or tokens[j - 1].lower in AND_NAMES):
         return j + 1
-    if lower == "and" and after.kind == "name" and _two_fields(tokens, begin, j):
+    if lower == "and" and after.kind == "name" and (_two_fields(tokens, begin, j) or _two_matters(tokens, j)):
         return j + 1
     if tokens[j].text in ("'", "’") and tokens[j - 1].lower.endswith("s") and after.lower in ORGANISATION_WORDS:
         return j + 1 if after.kind == "name" else 0
@@ -197,13 +229,38 @@ def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
     return leading > begin and tokens[leading - 1].lower in BODIES
 
 
+def _two_matters(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether "and" at `j` is inside a body's name: "House Energy and Commerce Committee"."""
+    before = tokens[j - 1].lower
+    if before in MALE_NAMES or before in FEMALE_NAMES or before in ORGANISATION_WORDS - MATTERS:
+        return False
+    both = all(word in MATTERS or word.endswith(MATTER) for word in (before, tokens[j + 1].lower))
+    ends = BODIES if both else COMMITTEES
+    k = j + 1
+    while k < len(tokens) and tokens[k].kind == "name" and k < j + 4:
+        if tokens[k].lower in ends:
+            return k > j + 1
+        k += 1
+    return False
+
+
+def _names_a_body(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether a small word at `j` goes on to a body's last word: "Freedom from Waste Foundation"."""
+    return any(
+        tokens[k].kind == "name" and tokens[k].lower in BODIES
+        for k in range(j + 2, min(j + 4, len(tokens)))
+        if all(t.kind == "name" for t in tokens[j + 1 : k])
+    )
+
+
 def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     """Cut a run "NATO Secretary General Jens S." into what goes before, the titles and the name: two cut places."""
     last = a
     for k in range(a, b):
         if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
             given = tokens[k].lower in MALE_NAMES or tokens[k].lower in FEMALE_NAMES
-            if not given and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
+            party = tokens[k].lower in PARTISAN and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
+            if not given and not party and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
                 last = k + 1
     if last == a:
         return a, a
@@ -216,6 +273,8 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     if first - 2 >= a and tokens[first].lower == "officer" and tokens[first - 2].lower == "chief":
         first -= 2
     while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
+        if tokens[first - 1].lower == "district" and tokens[first].lower not in ("attorney", "judge", "court"):
+            break
         if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):
             break
         first -= 1

@@ -1,0 +1,86 @@
+"""What an office says about whom somebody speaks for, where no employer is named: a chamber, a country, a council."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from index.speech.countries import country_of
+from index.speech.figures import Figure
+from index.speech.wordset import words
+
+AMERICAN = (
+    ({"first", "lady"}, "White House"),
+    ({"secretary", "treasury"}, "Treasury Department"),
+    ({"secretary", "state"}, "State Department"),
+    ({"secretary", "defense"}, "Defense Department"),
+    ({"secretary", "energy"}, "Energy Department"),
+    ({"secretary", "interior"}, "Interior Department"),
+    ({"secretary", "transportation"}, "Transportation Department"),
+    ({"secretary", "commerce"}, "Commerce Department"),
+    ({"secretary", "labor"}, "Labor Department"),
+    ({"secretary", "agriculture"}, "Agriculture Department"),
+    ({"secretary", "press"}, "White House"),
+    ({"speaker"}, "House of Representatives"),
+    ({"sen"}, "Senate"),
+    ({"senator"}, "Senate"),
+    ({"rep"}, "House of Representatives"),
+    ({"congressman"}, "House of Representatives"),
+    ({"congresswoman"}, "House of Representatives"),
+)  # in news of the United States
+BODIES = {
+    "councilman": words("council"),
+    "councilwoman": words("council"),
+    "councilmember": words("council"),
+    "principal": words("school elementary academy high"),
+    "superintendent": words("district schools"),
+    "justice": words("court"),
+    "judge": words("court"),
+    "commissioner": words("commission"),
+    "sheriff": words("sheriff sheriff's"),
+    "professor": words("university college institute"),
+    "police": words("police"),
+    "lieutenant": words("police"),
+    "lt": words("police"),
+    "sergeant": words("police"),
+    "sgt": words("police"),
+    "detective": words("police"),
+}
+"""Offices, and the words for the bodies in which they are held."""
+CABINET = words("minister premier")
+HELD = CABINET | BODIES.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
+PAST = words("former ex-president shadow")
+
+
+def office_of(roles: Collection[str], figures: Collection[Figure]) -> str | None:
+    """Give what stands behind somebody with these roles in an article that names these figures."""
+    held = set(roles)
+    if not held & HELD:
+        return None
+    for needed, office in AMERICAN:
+        if needed <= held and ("secretary" not in needed or most_named_country(figures) in (None, "United States")):
+            return office
+    if held & PAST and "prime" not in held:
+        return None
+    if held & CABINET or ("secretary" in held and held & {"foreign", "home", "health", "defence"}):
+        return most_named_country(f for f in figures if country_of(f.name) != "United States")
+    return _body(held, figures)
+
+
+def most_named_country(figures: Iterable[Figure]) -> str | None:
+    """Give the country that an article names most often, by any of its names."""
+    named: Counter[str] = Counter()
+    for figure in figures:
+        country = country_of(figure.name)
+        if country:
+            named[country] += figure.count
+    return max(sorted(named), key=lambda country: named[country], default=None)
+
+
+def _body(roles: set[str], figures: Collection[Figure]) -> str | None:
+    """Give the council, school or court of the article in which an office is held, the one named most often."""
+    kinds = next((kinds for role, kinds in BODIES.items() if role in roles), None)
+    if kinds is None:
+        return None
+    held = [f for f in figures if f.organisation and kinds & set(f.name.lower().split()) and " " in f.name]
+    return max(held, key=lambda f: f.count).name if held else None
