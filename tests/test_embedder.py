@@ -76,7 +76,8 @@ def test_packed_weights_give_the_numbers_of_the_unpacked_ones():
     packed = ready(Encoder.load(packaged_model()), fastest_dtype())
     ids, lengths = torch.tensor([101, 7954, 2012, 102, 101, 2054, 102]), [4, 3]
     with torch.inference_mode():
-        assert torch.cosine_similarity(plain(ids, lengths), packed(ids, lengths), dim=1).min() > 0.9995
+        ours, theirs = packed(ids, lengths).float(), plain(ids, lengths).float()
+    assert torch.cosine_similarity(ours, theirs, dim=1).min() > 0.9995
 
 
 def test_another_model_is_loaded_by_its_folder(vectors):
