@@ -9,7 +9,7 @@ from fake_embedder import FakeEmbedder
 from made_archive import ARTICLES, CHANGED, opened
 
 from assistant.answer import Answer, BrokenPromise, Citation, Statement
-from assistant.conversations import DAMAGED, NAME_CHARS, Conversations
+from assistant.conversations import DAMAGED, NAME_CHARS, Conversations, UnseenQuestions
 from assistant.kept import KeptAnswer, KeptCitation
 from index import ArticleNotFound, SearchFilter
 
@@ -113,12 +113,23 @@ def test_the_one_changed_last_is_listed_first(kept, answered):
 
 
 def test_an_edited_question_takes_those_after_it_away_and_the_same_one_does_not(kept, answered):
-    kept.ask(answered, "And China?", ANYTHING)
+    _, second = kept.ask(answered, "And China?", ANYTHING)
     first = kept.turns(answered, finding())[0].key
     assert kept.ask_again(answered, first)
     assert [t.question for t in kept.turns(answered, finding())] == ["What did NATO say?", "And China?"]
-    kept.ask_again(answered, first, "What did Iran say?")
+    kept.ask_again(answered, first, "What did Iran say?", last_seen=second)
     assert [(t.question, t.answer) for t in kept.turns(answered, finding())] == [("What did Iran say?", None)]
+
+
+def test_an_edit_takes_no_question_away_that_whoever_edits_never_saw(kept, answered):
+    first = kept.turns(answered, finding(SUMMIT))[0].key
+    _, second = kept.ask(answered, "And China?", ANYTHING)
+    kept.ask(answered, "And Japan?", ANYTHING)
+    before = kept.turns(answered, finding(SUMMIT))
+    for seen in (0, first, second):
+        with pytest.raises(UnseenQuestions):
+            kept.ask_again(answered, first, "What did Iran say?", last_seen=seen)
+    assert kept.turns(answered, finding(SUMMIT)) == before and len(before) == 3
 
 
 @pytest.mark.parametrize("problem", [None, "ask in fewer words"])

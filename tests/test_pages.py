@@ -1,5 +1,6 @@
 """What the page's callbacks do, without a page."""
 
+import re
 from datetime import date
 
 import pytest
@@ -85,8 +86,24 @@ def test_a_conversation_that_is_gone_is_said_to_be_gone(asking):
 def test_a_turn_that_is_none_is_not_asked_again(asking, answering, key):
     seat = Seat()
     last(asking.ask("What of tugs?", seat, "", "", []))
-    list(asking.ask_again(seat, key, "Other?"))
+    list(asking.ask_again(seat, key))
+    list(asking.edit(seat, key, "Other?", "99"))
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?"]
+
+
+def test_an_edit_of_a_page_that_has_not_seen_all_is_refused_and_shows_what_it_missed(asking, answering):
+    seat, other = Seat(), Seat()
+    _, shown, _, _ = last(asking.ask("What of tugs?", seat, "", "", []))
+    key, seen = re.search(r'data-key="(\d+)" data-last="(\d+)"', shown).groups()
+    last(asking.open(other, seat.conversation))
+    last(asking.ask("And of bread?", other, "", "", []))
+    problem, shown, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    assert "was not changed" in problem and "What of rust?" in problem and "And of bread?" in shown
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And of bread?"]
+    seen = re.search(r'data-last="(\d+)"', shown)[1]
+    problem, _, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    assert problem == ""
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of rust?"]
 
 
 def test_example_questions_are_shown_only_where_the_samples_are(archive):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answering import Answering
+from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
 from assistant.pages.parts import QUIET, board, chosen, filter_fields, gr, parcel, parcelled, sent
 from assistant.showing.evidence import evidence_html
@@ -97,12 +98,25 @@ class Asking:
         )
         yield from self.follow(seat, "")
 
-    def ask_again(self, seat: Seat, key: str, question: str | None = None, choice: str = WRITTEN) -> Iterator[Shown]:
-        """A question of the conversation anew, put otherwise where words are given."""
-        if seat.conversation and key.isdecimal() and (question is None or question.strip()):
-            put = question and question.strip()
-            self._answering.ask_again(seat.conversation, int(key), put, written=self._written(choice))
+    def ask_again(self, seat: Seat, key: str, choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation anew."""
+        if seat.conversation and key.isdecimal():
+            self._answering.ask_again(seat.conversation, int(key), written=self._written(choice))
             yield from self.follow(seat)
+
+    def edit(self, seat: Seat, key: str, question: str, last_seen: str, choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation put otherwise; `last_seen` is the key of the last one that the page shows."""
+        put = question.strip()
+        if not (seat.conversation and key.isdecimal() and last_seen.isdecimal() and put):
+            return
+        problem = ""
+        try:
+            self._answering.ask_again(
+                seat.conversation, int(key), put, last_seen=int(last_seen), written=self._written(choice)
+            )
+        except UnseenQuestions as error:
+            problem = problem_html(f"{error}\nYou wrote: {put}")
+        yield from self.follow(seat, problem=problem)
 
     def _written(self, choice: str) -> bool | None:
         """Whether the chat model is to write; None where there is none."""
@@ -131,7 +145,7 @@ class Asking:
         empty = empty_state(self._answering.assistant.archive)
         return gr.skip(), "", empty, evidence_html([]), self.shelf(seat)
 
-    def follow(self, seat: Seat, question: Any = None) -> Iterator[Shown]:
+    def follow(self, seat: Seat, question: Any = None, problem: str = "") -> Iterator[Shown]:
         """The open conversation until all of it is answered, or another one is open."""
         conversation = seat.conversation
         assert conversation is not None
@@ -140,7 +154,7 @@ class Asking:
             if seat.conversation != conversation:
                 break
             waiting = self._answering.waiting(conversation)
-            yield box, "", thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
+            yield box, problem, thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
             box = gr.skip()
         # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
         yield (gr.skip(),) * 5
@@ -245,10 +259,11 @@ def _wire_asking(
         yield from asking.ask(sent(event)["question"], seat, since, until, outlets, choice)
 
     def again(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], choice=choice)
+        yield from asking.ask_again(seat, sent(event)["key"], choice)
 
     def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], sent(event)["question"], choice)
+        put = sent(event)
+        yield from asking.edit(seat, put["key"], put["question"], put["last"], choice)
 
     for trigger in (box.submit, send.click):
         trigger(asking.ask, [box, seat, *fields], parts, **streaming)

@@ -50,21 +50,24 @@ def _asides(turn: Turn, answer: KeptAnswer) -> str:
     return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
 
 
-def _editing(turn: Turn, *, last: bool) -> str:
-    """The form in which a question is put otherwise, hidden until it is asked for."""
-    warning = "" if last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
+def _editing(turn: Turn, last: Turn) -> str:
+    """The form in which a question is put otherwise, hidden until it is asked for.
+
+    It says which question is the `last` one shown with it: newer ones are not to be taken away unseen.
+    """
+    warning = "" if turn is last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
     field = attributes(
         id=f"edit-{turn.number}", name="question", rows=2, maxlength=2000, aria_label="Put the question otherwise"
     )
     return (
-        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" hidden>'
+        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" data-last="{last.key}" hidden>'
         f"<textarea{field}>{html.escape(turn.question)}</textarea>{warning}<p>"
         f'<button type="submit" class="dl-primary">Ask</button>{button("Cancel", data_act="unedit")}</p></form>'
     )
 
 
-def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
-    """One question with its answer so far."""
+def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
+    """One question with its answer so far; `last` is the last one of the conversation."""
     said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
         said += '<p class="dl-meta">The answer from before:</p>' if turn.problem else ""
@@ -76,7 +79,7 @@ def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
     tools = "" if waiting else _tools(turn)
     return (
         f'<article class="dl-said" id="question-{turn.number}"{attributes(aria_label=f"Question {turn.number}")}>'
-        f'<h2 class="dl-question">{html.escape(turn.question)}</h2>{_editing(turn, last=last)}'
+        f'<h2 class="dl-question">{html.escape(turn.question)}</h2>{_editing(turn, last)}'
         f'<div class="dl-answer">{said}</div>{tools}</article>'
     )
 
@@ -91,13 +94,12 @@ def _tools(turn: Turn) -> str:
 
 def thread_html(conversation: str, turns: Sequence[Turn], waiting: Collection[int] = ()) -> str:
     """A whole conversation; `waiting` holds the keys of the turns that are being answered now."""
-    last = len(turns)
     shown = "".join(
         turn_html(
             turn,
-            linked=turn.number > last - TURNS_WITH_EVIDENCE,
+            turns[-1],
+            linked=turn.number > len(turns) - TURNS_WITH_EVIDENCE,
             waiting=turn.key in waiting,
-            last=turn.number == last,
         )
         for turn in turns
     )
