@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.conversations import Turn
 from assistant.kept import KeptCitation
-from assistant.showing.words import as_of, fate, plain, reference, restriction, web_address
+from assistant.showing.words import as_of, escaped, fate, lines_of, plain, reference, restriction, web_address
 from assistant.spreadsheet import MARK, to_csv
 
 COLUMNS = (
@@ -18,27 +18,28 @@ COLUMNS = (
 ).split()
 STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;color:#1c1b19;background:#fff}"
-    "blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #ccc;padding-left:.8em;white-space:pre-line}"
+    "blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #ccc;padding-left:.8em;white-space:pre-wrap}"
+    "p{white-space:pre-wrap}"
     ".aside,cite{color:#555;font-size:.9em;font-style:normal}"
 )
 
 
 def markdown(name: str, turns: Sequence[Turn]) -> str:
     """As Markdown in which what was said and quoted stands as plain characters."""
-    parts = [f"# {plain(name)}"]
+    parts = [f"# {_heading(name)}"]
     for turn in turns:
-        parts.append(f"## {plain(turn.question)}")
+        parts.append(f"## {_heading(turn.question)}")
         answer = turn.answer
         if answer is None:
             parts.append(plain(turn.problem or "Not answered."))
             continue
-        parts += [plain(line) for line in answer.text.splitlines() if line.strip()]
+        parts += [plain(line) for line in lines_of(answer.text)]
         parts += [f"*{plain(aside)}*" for aside in _asides(turn)]
         if answer.shown:
             parts.append("### Sources" if answer.answered else "### Closest passages, none of which answers")
         for c in answer.shown:
             mark = f"\\[{c.number}\\] " if answer.answered else ""
-            quote = "\n".join(f"> {plain(line)}" for line in c.quote.splitlines())
+            quote = "\n".join(f"> {line}" for line in plain(c.quote).split("\n"))
             parts.append(f"{mark}{plain(reference(c))}\n\n{quote}")
     return "\n\n".join(parts) + "\n"
 
@@ -50,7 +51,7 @@ def page(name: str, turns: Sequence[Turn]) -> str:
         body.append(f"<section><h2>{html.escape(turn.question)}</h2>")
         answer = turn.answer
         text = answer.text if answer else turn.problem or "Not answered."
-        body += [f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip()]
+        body += [f"<p>{escaped(line)}</p>" for line in lines_of(text)]
         body += [f'<p class="aside">{html.escape(aside)}</p>' for aside in _asides(turn)]
         if answer and answer.shown:
             title = "Sources" if answer.answered else "Closest passages, none of which answers"
@@ -96,6 +97,11 @@ def file_name(name: str, ending: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')[:60] or 'conversation'}.{ending}"
 
 
+def _heading(text: str) -> str:
+    """`text` in one line of Markdown."""
+    return plain(" ".join(text.split()))
+
+
 def _asides(turn: Turn) -> list[str]:
     answer = turn.answer
     if answer is None:
@@ -111,6 +117,6 @@ def _source(c: KeptCitation, *, numbered: bool) -> str:
     link = f' <a href="{html.escape(where)}" rel="noopener noreferrer">{html.escape(where)}</a>' if where else ""
     gone = f" ({fate(c)})" if c.fate else ""
     return (
-        f"<blockquote>{html.escape(c.quote)}</blockquote>"
+        f"<blockquote>{escaped(c.quote)}</blockquote>"
         f"<p><cite>{mark}{html.escape(reference(c, address=False) + gone)}{link}</cite></p>"
     )

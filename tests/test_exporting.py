@@ -7,13 +7,16 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_conversations import QUOTE, SUMMIT, answer
 
 from assistant.conversations import Turn
 from assistant.exporting import FORMATS, as_json, evidence_csv, file_name, markdown, page
 from assistant.kept import KeptAnswer, KeptCitation
-from index import SearchFilter
+from assistant.spreadsheet import safe_cell
+from index import Article, SearchFilter
 
 NASTY = '=1+1 <b>*x*</b> [y](javascript:z) | "q"'
 TURNS = [
@@ -24,8 +27,10 @@ TURNS = [
 ]
 
 
-def declined():
-    near = KeptCitation(1, SUMMIT, 0, len(QUOTE), QUOTE)
+NEAR = KeptCitation(1, SUMMIT, 0, len(QUOTE), QUOTE)
+
+
+def declined(near=NEAR):
     return Turn(1, 1, "Who won?", KeptAnswer("Who won?", False, "The articles do not say.", near_misses=(near,)))
 
 
@@ -36,6 +41,53 @@ def test_markdown_shows_every_character_as_it_is():
     assert "Restricted to articles Northern Wire." in shown and "As of 10 July 2024." in shown
     assert "ask in fewer words" in shown and "Not answered." in shown
     assert "<b>" not in shown and "<a " not in shown
+
+
+def in_html(shown):
+    return html.unescape(re.search(r"<blockquote>(.*?)</blockquote>", shown, re.DOTALL)[1])
+
+
+def in_markdown(shown):
+    quoted = re.search(r"\n\n((?:> [^\n]*\n)+)\Z", shown)[1]
+    return html.unescape("\n".join(line.removeprefix("> ") for line in quoted[:-1].split("\n")))
+
+
+def in_rendered_markdown(shown):
+    return in_html(MarkdownIt("commonmark").render(shown)).removeprefix("\n<p>").removesuffix("</p>\n")
+
+
+def in_csv(shown):
+    (row,) = csv.DictReader(io.StringIO(shown.removeprefix("\ufeff"), newline=""))
+    return row["quote"]
+
+
+def in_json(shown):
+    return json.loads(shown)["turns"][0]["near_misses"][0]["quote"]
+
+
+PRINTED = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(" \n\t\r")
+"""Control characters have no place in Markdown: it has no character references for them."""
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from(" \n\t\r&<"), min_size=1), st.text(), st.text())
+def test_a_quote_leaves_in_every_format_as_it_stands_in_its_article(quote, before, after):
+    made = Article.create(before + quote + after, "T")
+    turn = declined(KeptCitation(1, made, len(before), len(before + quote), quote))
+    assert in_html(page("x", [turn])) == quote and "\r" not in page("x", [turn])
+    assert in_markdown(markdown("x", [turn])) == quote
+    assert in_csv(evidence_csv("x", [turn])) == safe_cell(quote)
+    assert in_json(as_json("x", [turn])) == quote
+
+
+@given(st.text(PRINTED, min_size=1))
+def test_a_quote_in_markdown_is_shown_as_it_stands_in_its_article(quote):
+    shown = markdown("x", [declined(KeptCitation(1, Article.create(quote, "T"), 0, len(quote), quote))])
+    assert in_rendered_markdown(shown) == quote
+
+
+def test_a_question_of_several_lines_is_one_heading_in_markdown():
+    shown = MarkdownIt("commonmark").render(markdown("x", [Turn(1, 1, "What?\n\n- And why?")]))
+    assert "<h2>What? - And why?</h2>" in shown
 
 
 def test_html_has_links_to_the_web_alone_and_nothing_that_runs():

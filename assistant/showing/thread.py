@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.evidence import TURNS_WITH_EVIDENCE, anchor
-from assistant.showing.words import as_of, attributes, reference, restriction, standing, writing
+from assistant.showing.words import as_of, attributes, escaped, lines_of, reference, restriction, standing, writing
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -34,12 +34,11 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
         pieces, at = [], 0
         for found in _MARKER.finditer(line):
             if cited := known.get(int(found[1])):
-                pieces += [html.escape(line[at : found.start()]), marker(turn.number, cited)]
+                pieces += [escaped(line[at : found.start()]), marker(turn.number, cited)]
                 at = found.end()
-        return "".join([*pieces, html.escape(line[at:])])
+        return "".join([*pieces, escaped(line[at:])])
 
-    lines = [line.strip() for line in answer.text.splitlines() if line.strip()]
-    return "".join(f"<p>{line_html(line)}</p>" for line in lines)
+    return "".join(f"<p>{line_html(line)}</p>" for line in lines_of(answer.text))
 
 
 def _asides(turn: Turn, answer: KeptAnswer) -> str:

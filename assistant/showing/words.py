@@ -10,12 +10,24 @@ from urllib.parse import urlsplit
 from assistant.kept import KeptAnswer, KeptCitation
 from index import Article, SearchFilter
 
+_SPACE = r"[^\S\n\v\f\x1c-\x1f\x85]"  # that has a character reference, and ends no line
 _MARKDOWN = re.compile(
-    r"[<>&\\`*_\[\]~$|@{}]"  # markup wherever it stands
-    r"|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # only at the beginning of a line
-    r"|:(?=//)|(?<=www)\.",  # what turns bare addresses into links
+    r"[<>&\\`*_\[\]~$|@{}\r]"  # markup wherever it stands
+    r"|^[-+=#]|^\d(?=\d{0,8}[.)])"  # only at the beginning of a line
+    r"|:(?=//)|(?<=www)\."  # what turns bare addresses into links
+    rf"|^{_SPACE}|{_SPACE}$|(?<!.)\n|\n\Z",  # what Markdown leaves out, or takes for the end of a paragraph
     re.MULTILINE | re.IGNORECASE,
 )
+
+
+def escaped(text: str) -> str:
+    """`text` as HTML, of which a browser makes exactly these characters again; for attributes too."""
+    return html.escape(text).replace("\r", "&#13;")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of an answer, each of which is a paragraph."""
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def plain(text: str) -> str:
@@ -23,14 +35,13 @@ def plain(text: str) -> str:
 
     Only what Markdown could read becomes a character reference: who reads the source should be able to.
     """
-    lines = "\n".join(line.strip() for line in text.splitlines())
-    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", lines)
+    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def attributes(**given: str | int | None) -> str:
     """Attributes of a tag, each with a space before it; `data_id` becomes `data-id`, and None leaves one out."""
     return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
         for name, value in given.items()
         if value is not None
     )
