@@ -72,7 +72,7 @@ class Listed:
 class Conversations:
     """All conversations of an archive. Safe to use from several threads and processes: every write is one transaction.
 
-    An answer is kept with a seal, the hash of what is written, so that a record that was tampered with is not shown.
+    An answer is kept with a seal, the hash of what is written, so that a damaged record is not shown.
     """
 
     def __init__(self, path: Path) -> None:
@@ -208,14 +208,9 @@ class Conversations:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A connection in a transaction that writes: one after the other, and on disk when it ends."""
-        with self._reading() as db:
+        with self._reading() as db, db:  # SQLite's own: commits, or rolls back what failed
             db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+            yield db
 
 
 def _turn(number: int, row: tuple[Any, ...], find: Find) -> Turn:

@@ -70,11 +70,25 @@ def test_a_changed_article_shows_what_was_quoted_and_not_what_stands_there_now(k
     assert (cited.fate, cited.quote, cited.article.text) == ("changed", QUOTE, "")
 
 
-def test_a_record_that_was_tampered_with_is_not_shown(kept, answered, tmp_path):
+def test_a_damaged_record_is_not_shown(kept, answered, tmp_path):
     with sqlite3.connect(tmp_path / "conversations.sqlite") as db:
         db.execute("UPDATE turns SET answer = replace(answer, 'stop sending', 'keep sending')")
     (turn,) = kept.turns(answered, finding())
     assert (turn.answer, turn.problem) == (None, DAMAGED)
+
+
+def test_a_write_that_fails_changes_nothing_and_keeps_no_other_from_writing(kept, answered):
+    with pytest.raises(RuntimeError), kept._writing() as db:
+        db.execute("DELETE FROM conversations")
+        raise RuntimeError
+    assert kept.ask(answered, "And China?", ANYTHING)[0] == answered
+
+
+def test_an_answer_that_an_earlier_version_kept_is_read():
+    now = answer()
+    then = {name: value for name, value in now.to_dict().items() if name not in ("question", "as_of", "written_by")}
+    then["statements"] = [{"text": QUOTE, "citations": [1]}]
+    assert KeptAnswer.read(then, finding(SUMMIT)) == now
 
 
 def test_a_quote_that_is_not_in_its_article_cannot_be_kept():

@@ -31,7 +31,9 @@ NEAR = KeptCitation(1, SUMMIT, 0, len(QUOTE), QUOTE)
 
 
 def declined(near=NEAR):
-    return Turn(1, 1, "Who won?", KeptAnswer("Who won?", False, "The articles do not say.", near_misses=(near,)))
+    return Turn(
+        1, 1, "Who won?", KeptAnswer("Who won?", "Who won?", False, "The articles do not say.", near_misses=(near,))
+    )
 
 
 def test_markdown_shows_every_character_as_it_is():
@@ -123,7 +125,7 @@ def test_closest_passages_are_not_called_sources(make):
 def test_a_removed_article_is_said_to_be_removed():
     (kept,) = answer().citations
     gone = KeptCitation.read(kept.to_dict(), lambda _: None)
-    turn = Turn(1, 1, "?", KeptAnswer("?", True, "Said. [1]", citations=(gone,)))
+    turn = Turn(1, 1, "?", KeptAnswer("?", "?", True, "Said. [1]", citations=(gone,)))
     assert "has been removed since" in page("x", [turn])
     assert "removed" in evidence_csv("x", [turn])
 

@@ -167,7 +167,7 @@ def test_a_declined_answer_without_passages_promises_none():
 
 
 def test_a_removed_article_is_said_to_be_removed_and_cannot_be_opened():
-    shown = evidence.evidence_html([Turn(1, 1, "?", KeptAnswer("?", True, "Hurt. [1]", citations=(gone(),)))])
+    shown = evidence.evidence_html([Turn(1, 1, "?", KeptAnswer("?", "?", True, "Hurt. [1]", citations=(gone(),)))])
     assert "has been removed since" in shown and 'data-act="article"' not in shown
     assert marks(shown) == [HURT]
 
