@@ -21,8 +21,9 @@ ANYTHING = SearchFilter()
 def answer(made=SUMMIT, quote=QUOTE, **given):
     start = made.text.index(quote)
     cited = Citation(1, made, start, start + len(quote), quote, "NATO leaders", "NATO")
-    told = {"text": f"{quote} [1]", "statements": (Statement(quote, (1,)),), "citations": (cited,)} | given
-    return KeptAnswer.of(Answer("What did NATO say?", "What did NATO say?", True, **told))
+    asked = {"question": "What did NATO say?", "standalone_question": "What did NATO say?", "answered": True}
+    told = asked | {"text": f"{quote} [1]", "statements": (Statement(quote, (1,)),), "citations": (cited,)} | given
+    return KeptAnswer.of(Answer(**told))
 
 
 def finding(*articles):

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from test_conversations import QUOTE, SUMMIT, answer
 from assistant.conversations import Turn
 from assistant.exporting import FORMATS, as_json, evidence_csv, file_name, markdown, page
 from assistant.kept import KeptAnswer, KeptCitation
+from assistant.showing.thread import thread_html
+from assistant.showing.words import asides, plain
 from assistant.spreadsheet import safe_cell
 from index import Article, SearchFilter
 
@@ -117,6 +120,36 @@ def test_json_gives_back_what_was_kept():
     assert read["turns"][2]["problem"] == "ask in fewer words"
 
 
+WRITTEN = Turn(
+    1,
+    1,
+    "And China?",
+    answer(standalone_question="What did NATO say about China?", written_by="a-model", notes=("2 are not read yet.",)),
+    SearchFilter(sources=("Northern Wire",)),
+    stopped=True,
+)
+
+
+@pytest.mark.parametrize("make", [markdown, page, as_json, lambda _, turns: thread_html("x", turns)])
+def test_every_export_tells_beside_an_answer_what_the_page_tells(make):
+    assert len(asides(WRITTEN)) == 7
+    for aside in asides(WRITTEN):
+        assert plain(aside) in make("x", [WRITTEN])
+    assert any("Written by a-model" in aside for aside in asides(WRITTEN))
+
+
+@pytest.mark.parametrize("make", [markdown, page])
+def test_an_export_tells_that_an_answer_is_from_before(make):
+    turn = replace(WRITTEN, problem="ask in fewer words")
+    shown = make("x", [turn])
+    assert shown.index("ask in fewer words") < shown.index("The answer from before:") < shown.index(plain(QUOTE))
+
+
+def test_json_tells_how_old_the_articles_are():
+    (turn,) = json.loads(as_json("x", [WRITTEN]))["turns"]
+    assert turn["as_of"] == {"oldest": "2024-07-10", "newest": "2024-07-10"} and turn["written_by"] == "a-model"
+
+
 @pytest.mark.parametrize("make", [markdown, page])
 def test_closest_passages_are_not_called_sources(make):
     assert "none of which answers" in make("x", [declined()]) and "Sources" not in make("x", [declined()])
@@ -127,6 +160,7 @@ def test_a_removed_article_is_said_to_be_removed():
     gone = KeptCitation.read(kept.to_dict(), lambda _: None)
     turn = Turn(1, 1, "?", KeptAnswer("?", "?", True, "Said. [1]", citations=(gone,)))
     assert "has been removed since" in page("x", [turn])
+    assert "has been removed since" in markdown("x", [turn])
     assert "removed" in evidence_csv("x", [turn])
 
 
@@ -138,4 +172,4 @@ def test_a_file_has_a_name_that_is_safe_everywhere(name, file):
 
 
 def test_every_format_makes_an_empty_conversation():
-    assert all(make("x", []) for _, make in FORMATS.values())
+    assert all(make("x", []) for _, _, make in FORMATS.values())

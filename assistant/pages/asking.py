@@ -187,7 +187,7 @@ class Asking:
         name = self._kept.name(conversation)
         if name is None or ending not in FORMATS:
             return ""
-        kind, make = FORMATS[ending]
+        _, kind, make = FORMATS[ending]
         return parcelled(file_name(name, ending), kind, make(name, self._answering.turns(conversation)))
 
 

@@ -9,16 +9,14 @@ from itertools import groupby, pairwise
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.words import (
-    as_of,
+    asides,
     attributes,
     day,
     escaped,
     fate,
     quotation,
     reference,
-    restriction,
     speaking,
-    standing,
     web_address,
 )
 from index import Article
@@ -131,13 +129,10 @@ def section(turn: Turn, answer: KeptAnswer, *, shown: bool) -> str:
     cards = [card(own[0].article, own, turn.number, numbered=answer.answered) for own in by_article.values()]
     kind = "Evidence" if answer.answered else "Closest passages" if cited else "No passages"
     lines = []
-    if answer.standalone_question and answer.standalone_question != turn.question:
-        lines.append(f"Understood as: {answer.standalone_question}")
     if not answer.answered:
         closest = "These passages come closest; none of them answers the question." if cited else "Nothing comes close."
         lines.append(f"The articles do not say. {closest}")
-    lines += [restriction(turn.only), standing(answer), as_of(answer), *answer.notes]
-    meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
+    meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*lines, *asides(turn)])
     return (
         f'<section class="dl-turn" id="turn-{turn.number}" aria-labelledby="turn-{turn.number}-title"'
         f'{"" if shown else " hidden"}><header><p class="dl-kicker">{kind}</p>'

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.evidence import TURNS_WITH_EVIDENCE, anchor
-from assistant.showing.words import as_of, attributes, escaped, lines_of, reference, restriction, standing, writing
+from assistant.showing.words import BEFORE, asides, attributes, escaped, lines_of, reference, standing
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -42,11 +42,9 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
 
 
 def _asides(turn: Turn, answer: KeptAnswer) -> str:
-    stopped = "Stopped: this is what was found until then." if turn.stopped else ""
-    lines = [stopped, writing(answer), standing(answer), as_of(answer), restriction(turn.only), *answer.notes]
-    if not answer.answered and answer.near_misses:
-        lines.insert(0, "The closest passages stand beside it; none of them answers the question.")
-    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
+    closest = not answer.answered and answer.near_misses
+    beside = ["The closest passages stand beside it; none of them answers the question."] if closest else []
+    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*beside, *asides(turn)])
 
 
 def _editing(turn: Turn, last: Turn) -> str:
@@ -69,7 +67,7 @@ def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
     """One question with its answer so far; `last` is the last one of the conversation."""
     said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
-        said += '<p class="dl-meta">The answer from before:</p>' if turn.problem else ""
+        said += f'<p class="dl-meta">{BEFORE}</p>' if turn.problem else ""
         said += answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
     elif not waiting and not turn.problem:
         said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'

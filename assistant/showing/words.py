@@ -7,9 +7,12 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from index import Article, SearchFilter
 
+BEFORE = "The answer from before:"
+"""Where asking again did not bring another."""
 _SPACE = r"[^\S\n\v\f\x1c-\x1f\x85]"  # that has a character reference, and ends no line
 _MARKDOWN = re.compile(
     r"[<>&\\`*_\[\]~$|@{}\r]"  # markup wherever it stands
@@ -99,6 +102,22 @@ def restriction(only: SearchFilter) -> str:
     parts += [f"to {day(only.published_to)}"] if only.published_to else []
     parts += [", ".join(only.sources)] if only.sources else []
     return f"Restricted to articles {'; '.join(parts)}." if parts else ""
+
+
+def asides(turn: Turn) -> list[str]:
+    """What is to be known beside a turn's answer, a line each, on the page and in every export of it."""
+    answer = turn.answer
+    if answer is None:
+        return []
+    stopped = "Stopped: this is what was found until then." if turn.stopped else ""
+    known = (stopped, understood(turn), writing(answer), standing(answer), as_of(answer), restriction(turn.only))
+    return [line for line in (*known, *answer.notes) if line]
+
+
+def understood(turn: Turn) -> str:
+    """The question that was answered, in one line; empty when it stands alone as it was put."""
+    alone = turn.answer.standalone_question if turn.answer else ""
+    return f"Understood as: {alone}" if alone and alone != turn.question else ""
 
 
 def fate(citation: KeptCitation) -> str:
