@@ -13,7 +13,7 @@ from assistant.conversations import Conversations
 from assistant.pages.asking import AskTab, Seat, ask_tab, empty_state
 from assistant.pages.keeping import KeepingTab, Place, keeping_tab
 from assistant.pages.over_time import TimeTab, time_tab
-from assistant.pages.parts import QUIET, board, gr, names, sent
+from assistant.pages.parts import AT_ONCE, QUIET, board, gr, names, sent
 from assistant.pages.reading import reading_dialog
 from assistant.pages.saying import SayingTab, saying_tab
 from assistant.showing.holdings import holdings, masthead
@@ -49,7 +49,7 @@ def build(answering: Answering, *, folders: bool = True) -> Any:
         reading_dialog(answering)
         _wire_contents(archive, page, top, asking, saying, timing, keeping)
         _wire_days(tabs, asking, saying, timing)
-    return page.queue(max_size=64, api_open=False)
+    return page.queue(max_size=64, default_concurrency_limit=AT_ONCE, api_open=False)
 
 
 def _top(archive: Archive) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.answering import Answering
 from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
-from assistant.pages.parts import QUIET, board, chosen, filter_fields, gr, parcel, parcelled, sent
+from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, parcel, parcelled, sent
 from assistant.showing.evidence import evidence_html
 from assistant.showing.holdings import holdings, problem_html
 from assistant.showing.shelf import shelf_html
@@ -27,8 +27,6 @@ EXAMPLES = (
 BEGIN = "trigger('open', { id: (location.hash.match(/^#conversation-(\\w+)$/) ?? ['', ''])[1] });"
 """The address names the conversation that is shown, so that it comes back when the page is loaded again."""
 WRITTEN, QUOTED = "Written by the chat model", "In the articles' own words"
-AT_ONCE = 16
-"""Questions that may be watched at the same time."""
 Shown = tuple[Any, ...]
 """What every callback of this tab gives: question, problem, conversation, evidence, list."""
 
@@ -250,8 +248,6 @@ def _wire_asking(
     asking: Asking, seat: Any, thread: Any, asks: tuple[Any, Any], fields: list[Any], parts: list[Any]
 ) -> None:
     box, send = asks
-    # Several at once: somebody who opens another conversation does not wait for the answer in this one.
-    streaming = {**QUIET, "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
 
     def example(
         seat: Seat, since: str, until: str, outlets: list[str], choice: str, event: gr.EventData
@@ -266,16 +262,15 @@ def _wire_asking(
         yield from asking.edit(seat, put["key"], put["question"], put["last"], choice)
 
     for trigger in (box.submit, send.click):
-        trigger(asking.ask, [box, seat, *fields], parts, **streaming)
-    thread.ask(example, [seat, *fields], parts, **streaming)
-    thread.again(again, [seat, fields[-1]], parts, **streaming)
-    thread.edit(edit, [seat, fields[-1]], parts, **streaming)
+        trigger(asking.ask, [box, seat, *fields], parts, **WATCHING)
+    thread.ask(example, [seat, *fields], parts, **WATCHING)
+    thread.again(again, [seat, fields[-1]], parts, **WATCHING)
+    thread.edit(edit, [seat, fields[-1]], parts, **WATCHING)
     thread.stop(asking.stop, seat, None, **QUIET)
 
 
 def _wire_shelf(asking: Asking, seat: Any, shelf: Any, finds: tuple[Any, Any], files: Any, parts: list[Any]) -> None:
     new, search = finds
-    streaming = {**QUIET, "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
 
     def opened(seat: Seat, event: gr.EventData) -> Iterator[Shown]:
         yield from asking.open(seat, sent(event)["id"])
@@ -291,7 +286,7 @@ def _wire_shelf(asking: Asking, seat: Any, shelf: Any, finds: tuple[Any, Any], f
 
     new.click(asking.new, seat, parts, **QUIET)
     search.change(asking.search, [seat, search], shelf, trigger_mode="always_last", **QUIET)
-    shelf.open(opened, seat, parts, **streaming)
+    shelf.open(opened, seat, parts, **WATCHING)
     shelf.rename(rename, seat, shelf, **QUIET)
     shelf.delete(delete, seat, parts, **QUIET)
     shelf.export(export, None, files, **QUIET)

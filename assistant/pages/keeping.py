@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering import Answering
-from assistant.pages.parts import QUIET, board, chosen, day_of, filter_fields, gr, sent
+from assistant.pages.parts import ADDING, QUIET, board, chosen, day_of, filter_fields, gr, sent
 from assistant.showing.holdings import PAGE, listing_html, problem_html, report_html
 from assistant.uploads import Uploads, file_name
 from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, SourceError
@@ -182,7 +182,7 @@ def _wire_adding(
 ) -> list[Any]:
     folder, link = placing
     typed, paste = typing
-    shown = {"show_progress_on": report, "api_visibility": "private"}
+    shown = {"show_progress_on": report, **ADDING}
 
     def telling(progress: Any) -> Tell:
         return lambda stage, done, total: progress((done, total), desc=stage)
