@@ -64,12 +64,12 @@ def _wire_contents(
 
     def refresh(place: Place) -> tuple[Any, ...]:
         outlets = gr.update(choices=names(archive))
-        return _top(archive), keeping.show(place), outlets, outlets, outlets, outlets
+        return _top(archive), *keeping.show(place), outlets, outlets, outlets, outlets
 
     def empty(seat: Seat) -> Any:
         return gr.skip() if seat.conversation else empty_state(archive)
 
-    parts = [top, keeping.listing, asking.outlets, saying.outlets, timing.outlets, keeping.outlets]
+    parts = [top, keeping.place, keeping.listing, asking.outlets, saying.outlets, timing.outlets, keeping.outlets]
     page.load(refresh, keeping.place, parts, **QUIET)  # the conversation that is shown comes with its own event
     for change in keeping.changes:
         change.then(refresh, keeping.place, parts, **QUIET).then(empty, asking.seat, thread, **QUIET)
@@ -86,7 +86,7 @@ def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) ->
 
     timing.listed.days(ask, None, [tabs, asking.since, asking.until], **QUIET)
     timing.listed.said(said, None, [tabs, saying.since, saying.until], **QUIET).then(
-        saying.find, saying.inputs, saying.table, **QUIET
+        saying.find, saying.inputs, saying.shown, **QUIET
     )
 
 

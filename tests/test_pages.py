@@ -1,6 +1,10 @@
 """What the page's callbacks do, without a page."""
 
+import csv
+import io
+import json
 import re
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 
 import pytest
@@ -15,9 +19,11 @@ from assistant.pages.keeping import Keeping, Place
 from assistant.pages.over_time import OverTime, View
 from assistant.pages.parts import chosen
 from assistant.pages.reading import opened as opened_article
-from assistant.pages.saying import Saying, Wanted
+from assistant.pages.saying import Saying, Table
 from index import SearchFilter
 from index.records import Article
+
+EVERYTHING = ("", "", None, None, [])
 
 
 def nobody(*_):
@@ -183,17 +189,23 @@ def test_a_pasted_text_says_where_its_date_is_from(answering, archive):
 
 
 def test_removing_twice_is_told_and_removes_nothing_else(answering, archive):
-    keeping, place = Keeping(answering), Place()
-    report, listing = keeping.remove(place, TUGS.id)
+    keeping = Keeping(answering)
+    report, place, listing = keeping.remove(Place(), TUGS.id)
     assert "is removed" in report and TUGS.title not in listing
-    report, _ = keeping.remove(place, TUGS.id)
+    report, _, _ = keeping.remove(place, TUGS.id)
     assert 'role="alert"' in report
     assert archive.counts()["articles"] == len(NEWS) - 1
 
 
-def test_the_page_before_is_shown_when_the_last_one_is_empty(answering):
-    place = Place(offset=25)
-    assert "Articles 1 to 3" in Keeping(answering).listing(place)
+@pytest.mark.parametrize("offset", [25, 25_000])
+def test_the_last_page_that_has_articles_is_shown_instead_of_an_empty_one(answering, offset):
+    place, shown = Keeping(answering).listing(Place(offset=offset))
+    assert place == Place() and "Articles 1 to 3" in shown
+
+
+def test_a_refused_filter_leaves_the_page_of_articles_where_it_is(answering):
+    place, shown = Keeping(answering).narrow(Place(offset=25), "soon", "", [])
+    assert place == Place(offset=25) and "write it as" in shown
 
 
 def test_an_article_that_is_gone_is_said_to_be_gone(answering):
@@ -202,17 +214,54 @@ def test_an_article_that_is_gone_is_said_to_be_gone(answering):
 
 
 def test_an_unknown_order_leaves_statements_as_they_are(answering):
-    saying, wanted = Saying(answering), Wanted()
-    assert "5 statements" in saying.find(wanted, "", "", None, None, [])
-    assert "5 statements" in saying.sort(wanted, "<x>") and wanted.order == "fit"
+    saying = Saying(answering)
+    table, shown = saying.find(Table(), *EVERYTHING)
+    assert "5 statements" in shown
+    assert saying.sort(table, "<x>") == (table, shown) and table.order == "fit"
 
 
 def test_a_table_that_is_refused_gives_no_file(answering):
-    assert Saying(answering).csv(Wanted(about="the")) == ""
+    table, shown, file = Saying(answering).csv(Table(), "", "the", None, None, [])
+    assert (table, file) == (Table(), "") and "name a topic" in shown
+
+
+def rows(file):
+    text = json.loads(file)["text"].removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_statements_are_searched_for_once_to_be_sorted_lengthened_and_saved(answering, monkeypatch):
+    searched = []
+    quotes = answering.assistant.quotes
+    monkeypatch.setattr(answering.assistant, "quotes", lambda *a, **k: searched.append(a) or quotes(*a, **k))
+    saying = Saying(answering)
+    table, _ = saying.find(Table(), *EVERYTHING)
+    table, _ = saying.sort(table, "newest")
+    table, _ = saying.more(table)
+    table, shown, file = saying.csv(table, *EVERYTHING)
+    assert len(searched) == 1 and len(rows(file)) == 5 and "5 statements" in shown
+    _, shown, file = saying.csv(table, "Marit Olde", *EVERYTHING[1:])
+    assert len(searched) == 2 and {row["speaker"] for row in rows(file)} == {"Marit Olde"} and "1 statement" in shown
+
+
+def test_a_file_has_also_the_statements_that_a_table_leaves_out(answering, monkeypatch):
+    monkeypatch.setattr("assistant.pages.saying.MOST", 3)
+    saying = Saying(answering)
+    table, shown = saying.find(Table(), *EVERYTHING)
+    assert "The first 3 statements" in shown
+    assert len(rows(saying.csv(table, *EVERYTHING)[2])) == 5
 
 
 def test_a_bar_pressed_again_shows_all_days(answering):
-    counting, view = OverTime(answering), View()
-    counting.count(view, "", "", "month", "", "", [])
-    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 1
-    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 2
+    counting = OverTime(answering)
+    view, _, _ = counting.count("", "", "month", "", "", [])
+    view, _, listed = counting.press(view, "2024-03-01", "2024-03-31")
+    assert listed.count("<li>") == 1
+    _, _, listed = counting.press(view, "2024-03-01", "2024-03-31")
+    assert listed.count("<li>") == 2
+
+
+@pytest.mark.parametrize("state", [View(), Table(), Place()], ids=["over time", "who said what", "archive"])
+def test_what_a_page_shows_is_never_changed_in_place(state):
+    with pytest.raises(FrozenInstanceError):
+        setattr(state, fields(state)[0].name, None)

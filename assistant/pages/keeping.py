@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ TYPED = "typed in the page"
 LINK = ("http://", "https://")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Which part of the archive an open page shows."""
 
@@ -33,7 +33,7 @@ class KeepingTab:
     outlets: Any
     listing: Any
     place: Any
-    show: Callable[[Place], str]
+    show: Callable[[Place], tuple[Place, str]]
     changes: list[Any]
 
 
@@ -49,34 +49,30 @@ class Keeping:
         self._uploads = Uploads(Path(answering.assistant.archive.folder))
         self._folders = folders
 
-    def listing(self, place: Place) -> str:
-        """The page of articles that is shown."""
-        found = self._archive.listing(place.only, limit=PAGE + 1, offset=place.offset)
-        if not found and place.offset:  # the last article of the last page was removed
-            place.offset = max(0, place.offset - PAGE)
-            return self.listing(place)
-        return listing_html(found[:PAGE], place.offset, more=len(found) > PAGE)
+    def listing(self, place: Place) -> tuple[Place, str]:
+        """The page of articles at `place`, or before it where all that was there is removed; and where that is."""
+        while not (found := self._archive.listing(place.only, limit=PAGE + 1, offset=place.offset)) and place.offset:
+            place = replace(place, offset=max(0, place.offset - PAGE))
+        return place, listing_html(found[:PAGE], place.offset, more=len(found) > PAGE)
 
-    def narrow(self, place: Place, since: str | None, until: str | None, outlets: Sequence[str]) -> str:
+    def narrow(self, place: Place, since: str | None, until: str | None, outlets: Sequence[str]) -> tuple[Place, str]:
         """The first page of what the fields ask for."""
         try:
-            place.only, place.offset = chosen(since, until, outlets), 0
+            return self.listing(Place(chosen(since, until, outlets)))
         except ValueError as error:
-            return problem_html(str(error))
-        return self.listing(place)
+            return place, problem_html(str(error))
 
-    def turn(self, place: Place, offset: str) -> str:
+    def turn(self, place: Place, offset: str) -> tuple[Place, str]:
         """Another page."""
-        place.offset = int(offset) if offset.isdecimal() else 0
-        return self.listing(place)
+        return self.listing(replace(place, offset=int(offset) if offset.isdecimal() else 0))
 
-    def remove(self, place: Place, article_id: str) -> tuple[str, str]:
-        """The report and the page of articles after one was removed."""
+    def remove(self, place: Place, article_id: str) -> tuple[str, Place, str]:
+        """The report, and the page of articles after one was removed."""
         try:
-            removed = self._archive.remove([article_id])
+            report = report_html(AddReport(), removed=self._archive.remove([article_id]))
         except ArchiveError as error:
-            return problem_html(str(error)), self.listing(place)
-        return report_html(AddReport(), removed=removed), self.listing(place)
+            report = problem_html(str(error))
+        return report, *self.listing(place)
 
     def add_files(self, paths: Sequence[str], tell: Tell) -> str:
         """Add uploaded files; a failure names the file as its owner knows it, without our folder."""
@@ -134,17 +130,17 @@ def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
                 since, until, outlets = filter_fields(answering.assistant.archive)
             listing = board("", "dl-articles", "turn", "remove")
 
-    def turn(place: Place, event: gr.EventData) -> str:
+    def turn(place: Place, event: gr.EventData) -> tuple[Place, str]:
         return keeping.turn(place, sent(event)["offset"])
 
-    def remove(place: Place, event: gr.EventData) -> tuple[str, str]:
+    def remove(place: Place, event: gr.EventData) -> tuple[str, Place, str]:
         return keeping.remove(place, sent(event)["id"])
 
     fields = [since, until, outlets]
     for trigger in (since.submit, until.submit, outlets.change):
-        trigger(keeping.narrow, [place, *fields], listing, **QUIET)
-    listing.turn(turn, place, listing, **QUIET)
-    removed = listing.remove(remove, place, [report, listing], **QUIET)
+        trigger(keeping.narrow, [place, *fields], [place, listing], **QUIET)
+    listing.turn(turn, place, [place, listing], **QUIET)
+    removed = listing.remove(remove, place, [report, place, listing], **QUIET)
     added = _wire_adding(keeping, files, (folder, link), (typed, paste), report)
     return KeepingTab(outlets, listing, place, keeping.listing, [removed, *added])
 
