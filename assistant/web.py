@@ -17,12 +17,7 @@ from assistant.pages.parts import AT_ONCE, QUIET, board, gr, names, sent
 from assistant.pages.reading import reading_dialog
 from assistant.pages.saying import SayingTab, saying_tab
 from assistant.showing.holdings import holdings, masthead
-from index import Archive, ArchiveError
-
-__all__ = ["ArchiveError", "build", "mount"]
-
-
-# ---- the page
+from index import Archive
 
 
 def answering_of(assistant: Desk) -> Answering:
@@ -88,9 +83,6 @@ def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) ->
     timing.listed.said(said, None, [tabs, saying.since, saying.until], **QUIET).then(
         saying.find, saying.inputs, saying.shown, **QUIET
     )
-
-
-# ---- the server
 
 
 def theme() -> Any:

@@ -38,7 +38,7 @@ def _item(one: Listed, is_open: bool) -> str:
         button(words, data_act="export", data_id=one.id, data_format=ending, aria_label=f"{words}: {one.name}")
         for ending, (words, _, _) in FORMATS.items()
     )
-    rename = button("Rename", data_act="unhide", data_id=one.id, aria_label=f"Rename {one.name}")
+    rename = button("Rename", data_act="unhide", aria_label=f"Rename {one.name}")
     delete = button(
         "Delete",
         data_act="delete",

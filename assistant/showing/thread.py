@@ -83,7 +83,7 @@ def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
 
 def _tools(turn: Turn) -> str:
     again = button("Ask again", data_act="again", data_key=turn.key, aria_label=f"Ask question {turn.number} again")
-    edit = button("Edit", data_act="unhide", data_key=turn.key, aria_label=f"Edit question {turn.number}")
+    edit = button("Edit", data_act="unhide", aria_label=f"Edit question {turn.number}")
     copied = turn.answer and f"{turn.question}\n\n{turn.answer.text}"
     copy = button("Copy", data_act="copy", data_text=copied, aria_label=f"Copy answer {turn.number}") if copied else ""
     return f'<p class="dl-tools">{again}{edit}{copy}</p>'
