@@ -14,8 +14,8 @@ from made_archive import opened
 
 from assistant.answering import Answering
 from assistant.conversations import Conversations
+from assistant.pages.archive import Archiving, Place
 from assistant.pages.asking import EXAMPLES, Asking, Seat, empty_state
-from assistant.pages.keeping import Keeping, Place
 from assistant.pages.over_time import OverTime, View
 from assistant.pages.parts import chosen
 from assistant.pages.reading import opened as opened_article
@@ -144,14 +144,14 @@ def test_a_filter_that_makes_no_sense_is_refused_with_a_remedy(since, until):
 
 def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tmp_path):
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
-        keeping = Keeping(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
+        archiving = Archiving(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
         for number, (text, told) in enumerate(
             (("Tugs sail.", "1 added"), ("Tugs sail.", "1 unchanged"), ("No.", "1 upd"))
         ):
             (tmp_path / str(number)).mkdir()  # Gradio gives each upload a folder of its own
             sent = tmp_path / str(number) / "tugs.txt"
             sent.write_text(f"Tugs at sea\n\n{text}")
-            assert told in keeping.add_files([str(sent)], nobody)
+            assert told in archiving.add_files([str(sent)], nobody)
         assert archive.counts()["articles"] == 1
         assert not list((archive.folder / "uploaded").iterdir())
 
@@ -159,7 +159,7 @@ def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tm
 def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, answering):
     (tmp_path / "a.jsonl").write_text('{"title": "Tugs", "text": "Tugs sail."}\n{"title": "No text"}\n')
     (tmp_path / "b.pdf").write_text("x")
-    shown = Keeping(answering).add_files([str(tmp_path / "a.jsonl"), str(tmp_path / "b.pdf")], nobody)
+    shown = Archiving(answering).add_files([str(tmp_path / "a.jsonl"), str(tmp_path / "b.pdf")], nobody)
     assert "1 added" in shown and "2 failed" in shown
     assert "<strong>a.jsonl:2" in shown and "<strong>b.pdf</strong>" in shown
     assert str(tmp_path) not in shown and str(answering.assistant.archive.folder) not in shown
@@ -168,7 +168,7 @@ def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, answer
 @pytest.mark.parametrize("place", ["/etc", "file:///etc/hosts", "notes.txt", "", "ftp://example.com/a.txt"])
 def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, place):
     before = answering.assistant.archive.counts()["articles"]
-    assert "Give a link" in Keeping(answering, folders=False).add_place(place, nobody)
+    assert "Give a link" in Archiving(answering, folders=False).add_place(place, nobody)
     assert answering.assistant.archive.counts()["articles"] == before
 
 
@@ -178,33 +178,33 @@ def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, p
     ids=["no text", "no title", "no date"],
 )
 def test_a_pasted_text_that_is_not_enough_is_refused(answering, given, problem):
-    assert problem in Keeping(answering).add_text(*given, nobody)
+    assert problem in Archiving(answering).add_text(*given, nobody)
     assert answering.assistant.archive.counts()["articles"] == len(NEWS)
 
 
 def test_a_pasted_text_says_where_its_date_is_from(answering, archive):
-    Keeping(answering).add_text("It rained.", "Rain", "", "2024-07-01", nobody)
+    Archiving(answering).add_text("It rained.", "Rain", "", "2024-07-01", nobody)
     (rain,) = [article for article in archive.listing() if article.title == "Rain"]
     assert rain.origins == {"title": "typed in the page", "published": "typed in the page"}
 
 
 def test_removing_twice_is_told_and_removes_nothing_else(answering, archive):
-    keeping = Keeping(answering)
-    report, place, listing = keeping.remove(Place(), TUGS.id)
+    archiving = Archiving(answering)
+    report, place, listing = archiving.remove(Place(), TUGS.id)
     assert "is removed" in report and TUGS.title not in listing
-    report, _, _ = keeping.remove(place, TUGS.id)
+    report, _, _ = archiving.remove(place, TUGS.id)
     assert 'role="alert"' in report
     assert archive.counts()["articles"] == len(NEWS) - 1
 
 
 @pytest.mark.parametrize("offset", [25, 25_000])
 def test_the_last_page_that_has_articles_is_shown_instead_of_an_empty_one(answering, offset):
-    place, shown = Keeping(answering).listing(Place(offset=offset))
+    place, shown = Archiving(answering).listing(Place(offset=offset))
     assert place == Place() and "Articles 1 to 3" in shown
 
 
 def test_a_refused_filter_leaves_the_page_of_articles_where_it_is(answering):
-    place, shown = Keeping(answering).narrow(Place(offset=25), "soon", "", [])
+    place, shown = Archiving(answering).narrow(Place(offset=25), "soon", "", [])
     assert place == Place(offset=25) and "write it as" in shown
 
 

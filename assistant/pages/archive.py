@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingTab:
+class ArchiveTab:
     """The parts that other tabs listen to."""
 
     outlets: Any
@@ -37,7 +37,7 @@ class KeepingTab:
     changes: list[Any]
 
 
-class Keeping:
+class Archiving:
     """What the tab's callbacks do, without the page.
 
     `folders`: whether who uses the page may have this machine's own files read, as only he may who sits at it.
@@ -119,9 +119,9 @@ class Keeping:
             return problem_html(str(error))
 
 
-def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
-    """The tab, wired but for what an addition changes elsewhere: see `changes`. `folders`: see `Keeping`."""
-    keeping, place = Keeping(answering, folders=folders), gr.State(Place())
+def archive_tab(answering: Answering, *, folders: bool) -> ArchiveTab:
+    """The tab, wired but for what an addition changes elsewhere: see `changes`. `folders`: see `Archiving`."""
+    archiving, place = Archiving(answering, folders=folders), gr.State(Place())
     with gr.Row(elem_classes="dl-tab"):
         with gr.Column(scale=3, min_width=320, elem_id="dl-adding"):
             files, folder, link, typed, paste, report = _adding_parts(folders=folders)
@@ -131,18 +131,18 @@ def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
             listing = board("", "dl-articles", "turn", "remove")
 
     def turn(place: Place, event: gr.EventData) -> tuple[Place, str]:
-        return keeping.turn(place, sent(event)["offset"])
+        return archiving.turn(place, sent(event)["offset"])
 
     def remove(place: Place, event: gr.EventData) -> tuple[str, Place, str]:
-        return keeping.remove(place, sent(event)["id"])
+        return archiving.remove(place, sent(event)["id"])
 
     fields = [since, until, outlets]
     for trigger in (since.submit, until.submit, outlets.change):
-        trigger(keeping.narrow, [place, *fields], [place, listing], **QUIET)
+        trigger(archiving.narrow, [place, *fields], [place, listing], **QUIET)
     listing.turn(turn, place, [place, listing], **QUIET)
     removed = listing.remove(remove, place, [report, place, listing], **QUIET)
-    added = _wire_adding(keeping, files, (folder, link), (typed, paste), report)
-    return KeepingTab(outlets, listing, place, keeping.listing, [removed, *added])
+    added = _wire_adding(archiving, files, (folder, link), (typed, paste), report)
+    return ArchiveTab(outlets, listing, place, archiving.listing, [removed, *added])
 
 
 def _adding_parts(*, folders: bool) -> tuple[Any, ...]:
@@ -174,7 +174,7 @@ def _adding_parts(*, folders: bool) -> tuple[Any, ...]:
 
 
 def _wire_adding(
-    keeping: Keeping, files: Any, placing: tuple[Any, Any], typing: tuple[list[Any], Any], report: Any
+    archiving: Archiving, files: Any, placing: tuple[Any, Any], typing: tuple[list[Any], Any], report: Any
 ) -> list[Any]:
     folder, link = placing
     typed, paste = typing
@@ -184,13 +184,13 @@ def _wire_adding(
         return lambda stage, done, total: progress((done, total), desc=stage)
 
     def take_files(paths: list[str] | None, progress: Any = gr.Progress()) -> tuple[str, None]:  # noqa: B008
-        return keeping.add_files(paths or [], telling(progress)), None
+        return archiving.add_files(paths or [], telling(progress)), None
 
     def take_place(place: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
-        return keeping.add_place(place, telling(progress))
+        return archiving.add_place(place, telling(progress))
 
     def take_text(text: str, title: str, outlet: str, day: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
-        return keeping.add_text(text, title, outlet, day, telling(progress))
+        return archiving.add_text(text, title, outlet, day, telling(progress))
 
     return [
         files.upload(take_files, files, [report, files], **shown),
