@@ -112,14 +112,23 @@ class Answering:
         return where
 
     def ask_again(
-        self, conversation: str, key: int, question: str | None = None, *, written: bool | None = None
+        self,
+        conversation: str,
+        key: int,
+        question: str | None = None,
+        *,
+        last_seen: int = 0,
+        written: bool | None = None,
     ) -> None:
-        """Begin to answer a turn anew, with another question where one is given.
+        """Begin to answer a turn anew, with another question where one is given; see `Conversations.ask_again`.
 
         What was running there stops, and what was running in turns that go with the former question.
+
+        Raises:
+            UnseenQuestions: turns after `last_seen` would go; nothing is changed.
         """
         with self._keeping:
-            if not self.kept.ask_again(conversation, key, question):
+            if not self.kept.ask_again(conversation, key, question, last_seen=last_seen):
                 return
             self._begin(conversation, key, written)
             left = self.kept.keys(conversation)

@@ -30,7 +30,15 @@ CREATE TABLE IF NOT EXISTS turns (
     words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS turns_of ON turns (conversation, key);
 """
+UNSEEN = (
+    "The question was not changed: somebody has asked more in this conversation, which would have been taken away. "
+    "It is shown now; edit again if the question is to be changed all the same."
+)
 DAMAGED = "What was kept of this answer is damaged and is not shown: ask again."
+
+
+class UnseenQuestions(ValueError):
+    """A change would take questions away that are newer than what was seen by who asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Listed:
 class Conversations:
     """All conversations of an archive. Safe to use from several threads and processes: every write is one transaction.
 
-    An answer is kept with a seal, the hash of what is written, so that a record that was tampered with is not shown.
+    An answer is kept with a seal, the hash of what is written, so that a damaged record is not shown.
     """
 
     def __init__(self, path: Path) -> None:
@@ -126,11 +134,14 @@ class Conversations:
             self._touch(db, where)
             return where, int(row.lastrowid or 0)
 
-    def ask_again(self, conversation: str, key: int, question: str | None = None) -> bool:
+    def ask_again(self, conversation: str, key: int, question: str | None = None, *, last_seen: int = 0) -> bool:
         """Make a turn ready to be answered anew; False when it is not there any more.
 
         The same question keeps its answer until `keep` has a new one. Another `question` loses it, and the turns after
-        it go too: they were asked after one that nobody asks now.
+        it go too, up to the one with the key `last_seen`: they were asked after one that nobody asks now.
+
+        Raises:
+            UnseenQuestions: turns after `last_seen` would go; nothing is changed.
         """
         with self._writing() as db:
             row = db.execute("SELECT question FROM turns WHERE key = ? AND conversation = ?", [key, conversation])
@@ -139,6 +150,9 @@ class Conversations:
                 return False
             asked = (question or old[0]).encode("utf-8", "replace").decode("utf-8")
             if asked != old[0]:
+                (newest,) = db.execute("SELECT max(key) FROM turns WHERE conversation = ?", [conversation]).fetchone()
+                if newest > max(key, last_seen):
+                    raise UnseenQuestions(UNSEEN)
                 db.execute(
                     "UPDATE turns SET question = ?, answer = NULL, seal = NULL, problem = NULL, stopped = 0, words = ? "
                     "WHERE key = ?",
@@ -194,14 +208,9 @@ class Conversations:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A connection in a transaction that writes: one after the other, and on disk when it ends."""
-        with self._reading() as db:
+        with self._reading() as db, db:  # SQLite's own: commits, or rolls back what failed
             db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+            yield db
 
 
 def _turn(number: int, row: tuple[Any, ...], find: Find) -> Turn:

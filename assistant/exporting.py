@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.conversations import Turn
-from assistant.kept import KeptCitation
-from assistant.showing.words import as_of, fate, plain, reference, restriction, web_address
+from assistant.kept import KeptAnswer, KeptCitation
+from assistant.showing.words import BEFORE, asides, escaped, fate, lines_of, plain, reference, web_address
 from assistant.spreadsheet import MARK, to_csv
 
 COLUMNS = (
@@ -18,28 +18,23 @@ COLUMNS = (
 ).split()
 STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;color:#1c1b19;background:#fff}"
-    "blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #ccc;padding-left:.8em;white-space:pre-line}"
+    "blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #ccc;padding-left:.8em;white-space:pre-wrap}"
+    "p{white-space:pre-wrap}"
     ".aside,cite{color:#555;font-size:.9em;font-style:normal}"
 )
 
 
 def markdown(name: str, turns: Sequence[Turn]) -> str:
     """As Markdown in which what was said and quoted stands as plain characters."""
-    parts = [f"# {plain(name)}"]
+    parts = [f"# {_heading(name)}"]
     for turn in turns:
-        parts.append(f"## {plain(turn.question)}")
+        parts.append(f"## {_heading(turn.question)}")
+        parts += [plain(line) for line in _said(turn)]
+        parts += [f"*{plain(aside)}*" for aside in asides(turn)]
         answer = turn.answer
-        if answer is None:
-            parts.append(plain(turn.problem or "Not answered."))
-            continue
-        parts += [plain(line) for line in answer.text.splitlines() if line.strip()]
-        parts += [f"*{plain(aside)}*" for aside in _asides(turn)]
-        if answer.shown:
-            parts.append("### Sources" if answer.answered else "### Closest passages, none of which answers")
-        for c in answer.shown:
-            mark = f"\\[{c.number}\\] " if answer.answered else ""
-            quote = "\n".join(f"> {plain(line)}" for line in c.quote.splitlines())
-            parts.append(f"{mark}{plain(reference(c))}\n\n{quote}")
+        if answer and answer.shown:
+            parts.append(f"### {_title(answer)}")
+            parts += [_quoted(c, numbered=answer.answered) for c in answer.shown]
     return "\n\n".join(parts) + "\n"
 
 
@@ -48,14 +43,12 @@ def page(name: str, turns: Sequence[Turn]) -> str:
     body = [f"<h1>{html.escape(name)}</h1>"]
     for turn in turns:
         body.append(f"<section><h2>{html.escape(turn.question)}</h2>")
+        body += [f"<p>{escaped(line)}</p>" for line in _said(turn)]
+        body += [f'<p class="aside">{html.escape(aside)}</p>' for aside in asides(turn)]
         answer = turn.answer
-        text = answer.text if answer else turn.problem or "Not answered."
-        body += [f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip()]
-        body += [f'<p class="aside">{html.escape(aside)}</p>' for aside in _asides(turn)]
         if answer and answer.shown:
-            title = "Sources" if answer.answered else "Closest passages, none of which answers"
             items = "".join(_source(c, numbered=answer.answered) for c in answer.shown)
-            body.append(f"<h3>{title}</h3>{items}")
+            body.append(f"<h3>{_title(answer)}</h3>{items}")
         body.append("</section>")
     head = f'<meta charset="utf-8"><title>{html.escape(name)}</title><style>{STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{"".join(body)}</body></html>\n'
@@ -73,22 +66,22 @@ def evidence_csv(name: str, turns: Sequence[Turn]) -> str:
 
 
 def as_json(name: str, turns: Sequence[Turn]) -> str:
-    """As JSON: each question with its answer as `dateline ask --json` has it."""
+    """As JSON: each question with its answer as `dateline ask --json` has it, and the asides of the page."""
     asked = [
-        {"question": turn.question, "stopped": turn.stopped, "problem": turn.problem}
+        {"question": turn.question, "stopped": turn.stopped, "problem": turn.problem, "asides": asides(turn)}
         | (turn.answer.to_dict() if turn.answer else {})
         for turn in turns
     ]
     return json.dumps({"name": name, "turns": asked}, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, tuple[str, Callable[[str, Sequence[Turn]], str]]] = {
-    "md": ("text/markdown", markdown),
-    "html": ("text/html", page),
-    "csv": ("text/csv", evidence_csv),
-    "json": ("application/json", as_json),
+FORMATS: dict[str, tuple[str, str, Callable[[str, Sequence[Turn]], str]]] = {
+    "md": ("Markdown", "text/markdown", markdown),
+    "html": ("HTML", "text/html", page),
+    "csv": ("Evidence as CSV", "text/csv", evidence_csv),
+    "json": ("JSON", "application/json", as_json),
 }
-"""What each is called as a file's ending, its type, and what makes it."""
+"""By the ending of a file: what the format is called, its type, and what makes it."""
 
 
 def file_name(name: str, ending: str) -> str:
@@ -96,21 +89,37 @@ def file_name(name: str, ending: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')[:60] or 'conversation'}.{ending}"
 
 
-def _asides(turn: Turn) -> list[str]:
-    answer = turn.answer
-    if answer is None:
-        return []
-    stopped = "Stopped before it was whole." if turn.stopped else ""
-    problem = f"Asked again: {turn.problem}" if turn.problem else ""
-    return [line for line in (problem, stopped, as_of(answer), restriction(turn.only), *answer.notes) if line]
+def _heading(text: str) -> str:
+    """`text` in one line of Markdown."""
+    return plain(" ".join(text.split()))
+
+
+def _said(turn: Turn) -> list[str]:
+    """The answer's lines, after what went wrong when it was asked again."""
+    if turn.answer is None:
+        return [turn.problem or "Not answered."]
+    return [*([turn.problem, BEFORE] if turn.problem else []), *lines_of(turn.answer.text)]
+
+
+def _title(answer: KeptAnswer) -> str:
+    return "Sources" if answer.answered else "Closest passages, none of which answers"
+
+
+def _quoted(c: KeptCitation, *, numbered: bool) -> str:
+    """A passage in Markdown."""
+    mark = f"\\[{c.number}\\] " if numbered else ""
+    gone = f" ({fate(c)})" if c.fate else ""
+    quote = "\n".join(f"> {line}" for line in plain(c.quote).split("\n"))
+    return f"{mark}{plain(reference(c) + gone)}\n\n{quote}"
 
 
 def _source(c: KeptCitation, *, numbered: bool) -> str:
+    """A passage in HTML."""
     mark = f"[{c.number}] " if numbered else ""
     where = web_address(c.article)
     link = f' <a href="{html.escape(where)}" rel="noopener noreferrer">{html.escape(where)}</a>' if where else ""
     gone = f" ({fate(c)})" if c.fate else ""
     return (
-        f"<blockquote>{html.escape(c.quote)}</blockquote>"
+        f"<blockquote>{escaped(c.quote)}</blockquote>"
         f"<p><cite>{mark}{html.escape(reference(c, address=False) + gone)}{link}</cite></p>"
     )

@@ -10,19 +10,14 @@ from typing import Any
 
 from assistant.answering import Answering, Desk
 from assistant.conversations import Conversations
+from assistant.pages.archive import ArchiveTab, Place, archive_tab
 from assistant.pages.asking import AskTab, Seat, ask_tab, empty_state
-from assistant.pages.keeping import KeepingTab, Place, keeping_tab
 from assistant.pages.over_time import TimeTab, time_tab
-from assistant.pages.parts import QUIET, board, gr, names, sent
+from assistant.pages.parts import AT_ONCE, QUIET, board, gr, names, sent
 from assistant.pages.reading import reading_dialog
 from assistant.pages.saying import SayingTab, saying_tab
 from assistant.showing.holdings import holdings, masthead
-from index import Archive, ArchiveError
-
-__all__ = ["ArchiveError", "build", "mount"]
-
-
-# ---- the page
+from index import Archive
 
 
 def answering_of(assistant: Desk) -> Answering:
@@ -45,11 +40,11 @@ def build(answering: Answering, *, folders: bool = True) -> Any:
             with gr.Tab("Over time", id="coverage", elem_id="dl-tab-coverage"):
                 timing = time_tab(answering)
             with gr.Tab("Archive", id="archive", elem_id="dl-tab-archive"):
-                keeping = keeping_tab(answering, folders=folders)
+                archiving = archive_tab(answering, folders=folders)
         reading_dialog(answering)
-        _wire_contents(archive, page, top, asking, saying, timing, keeping)
+        _wire_contents(archive, page, top, asking, saying, timing, archiving)
         _wire_days(tabs, asking, saying, timing)
-    return page.queue(max_size=64, api_open=False)
+    return page.queue(max_size=64, default_concurrency_limit=AT_ONCE, api_open=False)
 
 
 def _top(archive: Archive) -> str:
@@ -57,22 +52,22 @@ def _top(archive: Archive) -> str:
 
 
 def _wire_contents(
-    archive: Archive, page: Any, top: Any, asking: AskTab, saying: SayingTab, timing: TimeTab, keeping: KeepingTab
+    archive: Archive, page: Any, top: Any, asking: AskTab, saying: SayingTab, timing: TimeTab, archiving: ArchiveTab
 ) -> None:
     """What shows the archive's contents is refreshed when they change, and when the page is loaded."""
     _, _, thread, _, _ = asking.parts
 
     def refresh(place: Place) -> tuple[Any, ...]:
         outlets = gr.update(choices=names(archive))
-        return _top(archive), keeping.show(place), outlets, outlets, outlets, outlets
+        return _top(archive), *archiving.show(place), outlets, outlets, outlets, outlets
 
     def empty(seat: Seat) -> Any:
         return gr.skip() if seat.conversation else empty_state(archive)
 
-    parts = [top, keeping.listing, asking.outlets, saying.outlets, timing.outlets, keeping.outlets]
-    page.load(refresh, keeping.place, parts, **QUIET)  # the conversation that is shown comes with its own event
-    for change in keeping.changes:
-        change.then(refresh, keeping.place, parts, **QUIET).then(empty, asking.seat, thread, **QUIET)
+    parts = [top, archiving.place, archiving.listing, asking.outlets, saying.outlets, timing.outlets, archiving.outlets]
+    page.load(refresh, archiving.place, parts, **QUIET)  # the conversation that is shown comes with its own event
+    for change in archiving.changes:
+        change.then(refresh, archiving.place, parts, **QUIET).then(empty, asking.seat, thread, **QUIET)
 
 
 def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) -> None:
@@ -86,11 +81,8 @@ def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) ->
 
     timing.listed.days(ask, None, [tabs, asking.since, asking.until], **QUIET)
     timing.listed.said(said, None, [tabs, saying.since, saying.until], **QUIET).then(
-        saying.find, saying.inputs, saying.table, **QUIET
+        saying.find, saying.inputs, saying.shown, **QUIET
     )
-
-
-# ---- the server
 
 
 def theme() -> Any:

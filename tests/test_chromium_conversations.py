@@ -237,6 +237,24 @@ def test_two_tabs_see_the_same_conversation_and_lose_nothing_when_both_write(pag
     other.context.close()
 
 
+def test_an_edit_in_one_tab_does_not_take_away_what_another_tab_has_asked(page, browser):
+    said = ask(page, "Where is the rust?")
+    other = opened(browser, page.url)
+    expect(other.locator(".dl-said")).to_have_count(1)
+    ask(other, "And where is bread?")
+    said.get_by_role("button", name="Edit").click()
+    field = said.get_by_label("Put the question otherwise")
+    field.fill("Where is the museum?")
+    field.press("Enter")
+    expect(page.locator("#dl-problem")).to_contain_text("was not changed")
+    expect(page.locator(".dl-question")).to_have_text(["Where is the rust?", "And where is bread?"])
+    said.first.get_by_role("button", name="Edit").click()
+    field.first.fill("Where is the museum?")
+    field.first.press("Enter")
+    expect(page.locator(".dl-question")).to_have_text(["Where is the museum?"])
+    other.context.close()
+
+
 def test_each_tab_goes_on_with_its_own_conversation(page, browser, address):
     ask(page, "Here, what of tugs?")
     other = opened(browser, address)

@@ -16,7 +16,7 @@ from assistant.conversations import Conversations
 from assistant.exporting import page as exported_page
 from assistant.kept import KeptAnswer
 from assistant.quotes import Quote
-from index import SearchFilter
+from index import AddReport, ArchiveError, Failure, SearchFilter
 from index.records import Article
 
 pytestmark = needs_chromium
@@ -62,6 +62,11 @@ class Hostile:
         text = "\n".join(f"{payload} [{number}]" for number, payload in enumerate(PAYLOADS, 1))
         yield Answer(question, PAYLOADS[0], True, text, citations=cited(), notes=tuple(PAYLOADS))
 
+    def add(self, place, *, progress=None):
+        if place != PAYLOADS[0]:
+            raise ArchiveError(f"{place} is not there")
+        return AddReport(failures=tuple(Failure(payload, payload, payload) for payload in PAYLOADS))
+
     def quotes(self, speaker=None, about=None, *, only=None, limit=None):
         return [
             Quote(article, 0, len(payload), payload, payload, payload, f"{payload}2", "direct", payload)
@@ -78,14 +83,15 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def asked(archive):
-    """A conversation of 200 hostile questions, each with a hostile restriction, among 200 with hostile names."""
+    """A conversation of 200 turns that are hostile in all that is kept of them, among 200 with hostile names."""
     kept = Conversations(archive.folder / "conversations.sqlite")
     for payload in PAYLOADS:
         kept.ask(None, payload, SearchFilter())
     where = None
     for payload, one in zip(PAYLOADS, cited(), strict=True):
         where, key = kept.ask(where, payload, SearchFilter(sources=(payload,)))
-        kept.keep(key, KeptAnswer.of(Answer(payload, payload, False, payload, near_misses=(one,))))
+        told = Answer(payload, f"{payload}?", False, payload, near_misses=(one,), written_by=payload)
+        kept.keep(key, KeptAnswer.of(told), problem=payload)
     return where
 
 
@@ -146,6 +152,14 @@ def test_questions_and_restrictions(page, asked):
     assert page.locator(".dl-edit textarea").evaluate_all("all => all.map((one) => one.value)") == PAYLOADS
 
 
+def test_what_went_wrong_who_wrote_an_answer_and_how_it_was_understood(page):
+    assert page.locator(".dl-said .dl-problem").all_text_contents() == PAYLOADS
+    shown = page.locator(".dl-answer .dl-meta").all_text_contents()
+    assert [text for text in shown if text.startswith("Understood as: ")] == [f"Understood as: {p}?" for p in PAYLOADS]
+    written = [text.split(";")[:-1] for text in shown if text.startswith("Written by ")]
+    assert [";".join(parts) for parts in written] == [f"Written by {payload}" for payload in PAYLOADS]
+
+
 def test_names_of_conversations(page):
     expect(page.locator(".dl-kept")).to_have_count(200)
     page.locator(".dl-kept summary").first.click()
@@ -204,6 +218,21 @@ def test_the_archive_and_a_removal(page):
     expect(page.locator("#dl-report")).to_contain_text("is removed")
 
 
+def test_failures_of_an_addition(page):
+    page.fill("#dl-place :is(input, textarea)", PAYLOADS[0])
+    page.click("#dl-add-place")
+    for part in ("strong", "em"):
+        expect(page.locator(f"#dl-report li {part}")).to_have_count(200)
+        assert page.locator(f"#dl-report li {part}").all_text_contents() == PAYLOADS
+
+
+def test_what_is_typed_as_a_link(page):
+    for payload in PAYLOADS[1::20]:
+        page.fill("#dl-place :is(input, textarea)", payload)
+        page.click("#dl-add-place")
+        expect(page.locator("#dl-report [role=alert]")).to_contain_text(payload.strip().split("\n")[0][:40])
+
+
 def test_an_export_as_html(browser, archive, asked, tmp_path):
     turns = Conversations(archive.folder / "conversations.sqlite").turns(asked, {a.id: a for a in ARTICLES}.get)
     (tmp_path / "page.html").write_text(exported_page(PAYLOADS[0], turns), "utf-8")
@@ -212,6 +241,9 @@ def test_an_export_as_html(browser, archive, asked, tmp_path):
     one.on("request", lambda request: requested.append(request.url))
     one.goto((tmp_path / "page.html").as_uri())
     assert one.locator("h2").all_text_contents() == PAYLOADS
+    assert one.locator("h2 + p").all_text_contents() == PAYLOADS
+    shown = one.locator(".aside").all_text_contents()
+    assert [text for text in shown if text.startswith("Understood as: ")] == [f"Understood as: {p}?" for p in PAYLOADS]
     assert one.evaluate("window.hurt") is None
     assert [url for url in requested if not url.startswith("file:")] == []
     assert one.locator("script, img, iframe, [onload], [onerror]").count() == 0

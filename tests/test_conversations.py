@@ -9,7 +9,7 @@ from fake_embedder import FakeEmbedder
 from made_archive import ARTICLES, CHANGED, opened
 
 from assistant.answer import Answer, BrokenPromise, Citation, Statement
-from assistant.conversations import DAMAGED, NAME_CHARS, Conversations
+from assistant.conversations import DAMAGED, NAME_CHARS, Conversations, UnseenQuestions
 from assistant.kept import KeptAnswer, KeptCitation
 from index import ArticleNotFound, SearchFilter
 
@@ -21,8 +21,9 @@ ANYTHING = SearchFilter()
 def answer(made=SUMMIT, quote=QUOTE, **given):
     start = made.text.index(quote)
     cited = Citation(1, made, start, start + len(quote), quote, "NATO leaders", "NATO")
-    told = {"text": f"{quote} [1]", "statements": (Statement(quote, (1,)),), "citations": (cited,)} | given
-    return KeptAnswer.of(Answer("What did NATO say?", "What did NATO say?", True, **told))
+    asked = {"question": "What did NATO say?", "standalone_question": "What did NATO say?", "answered": True}
+    told = asked | {"text": f"{quote} [1]", "statements": (Statement(quote, (1,)),), "citations": (cited,)} | given
+    return KeptAnswer.of(Answer(**told))
 
 
 def finding(*articles):
@@ -70,11 +71,25 @@ def test_a_changed_article_shows_what_was_quoted_and_not_what_stands_there_now(k
     assert (cited.fate, cited.quote, cited.article.text) == ("changed", QUOTE, "")
 
 
-def test_a_record_that_was_tampered_with_is_not_shown(kept, answered, tmp_path):
+def test_a_damaged_record_is_not_shown(kept, answered, tmp_path):
     with sqlite3.connect(tmp_path / "conversations.sqlite") as db:
         db.execute("UPDATE turns SET answer = replace(answer, 'stop sending', 'keep sending')")
     (turn,) = kept.turns(answered, finding())
     assert (turn.answer, turn.problem) == (None, DAMAGED)
+
+
+def test_a_write_that_fails_changes_nothing_and_keeps_no_other_from_writing(kept, answered):
+    with pytest.raises(RuntimeError), kept._writing() as db:
+        db.execute("DELETE FROM conversations")
+        raise RuntimeError
+    assert kept.ask(answered, "And China?", ANYTHING)[0] == answered
+
+
+def test_an_answer_that_an_earlier_version_kept_is_read():
+    now = answer()
+    then = {name: value for name, value in now.to_dict().items() if name not in ("question", "as_of", "written_by")}
+    then["statements"] = [{"text": QUOTE, "citations": [1]}]
+    assert KeptAnswer.read(then, finding(SUMMIT)) == now
 
 
 def test_a_quote_that_is_not_in_its_article_cannot_be_kept():
@@ -113,12 +128,23 @@ def test_the_one_changed_last_is_listed_first(kept, answered):
 
 
 def test_an_edited_question_takes_those_after_it_away_and_the_same_one_does_not(kept, answered):
-    kept.ask(answered, "And China?", ANYTHING)
+    _, second = kept.ask(answered, "And China?", ANYTHING)
     first = kept.turns(answered, finding())[0].key
     assert kept.ask_again(answered, first)
     assert [t.question for t in kept.turns(answered, finding())] == ["What did NATO say?", "And China?"]
-    kept.ask_again(answered, first, "What did Iran say?")
+    kept.ask_again(answered, first, "What did Iran say?", last_seen=second)
     assert [(t.question, t.answer) for t in kept.turns(answered, finding())] == [("What did Iran say?", None)]
+
+
+def test_an_edit_takes_no_question_away_that_whoever_edits_never_saw(kept, answered):
+    first = kept.turns(answered, finding(SUMMIT))[0].key
+    _, second = kept.ask(answered, "And China?", ANYTHING)
+    kept.ask(answered, "And Japan?", ANYTHING)
+    before = kept.turns(answered, finding(SUMMIT))
+    for seen in (0, first, second):
+        with pytest.raises(UnseenQuestions):
+            kept.ask_again(answered, first, "What did Iran say?", last_seen=seen)
+    assert kept.turns(answered, finding(SUMMIT)) == before and len(before) == 3
 
 
 @pytest.mark.parametrize("problem", [None, "ask in fewer words"])

@@ -1,5 +1,10 @@
 """What the page's callbacks do, without a page."""
 
+import csv
+import io
+import json
+import re
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 
 import pytest
@@ -9,14 +14,16 @@ from made_archive import opened
 
 from assistant.answering import Answering
 from assistant.conversations import Conversations
+from assistant.pages.archive import Archiving, Place
 from assistant.pages.asking import EXAMPLES, Asking, Seat, empty_state
-from assistant.pages.keeping import Keeping, Place
 from assistant.pages.over_time import OverTime, View
 from assistant.pages.parts import chosen
 from assistant.pages.reading import opened as opened_article
-from assistant.pages.saying import Saying, Wanted
+from assistant.pages.saying import Saying, Table
 from index import SearchFilter
 from index.records import Article
+
+EVERYTHING = ("", "", None, None, [])
 
 
 def nobody(*_):
@@ -85,8 +92,24 @@ def test_a_conversation_that_is_gone_is_said_to_be_gone(asking):
 def test_a_turn_that_is_none_is_not_asked_again(asking, answering, key):
     seat = Seat()
     last(asking.ask("What of tugs?", seat, "", "", []))
-    list(asking.ask_again(seat, key, "Other?"))
+    list(asking.ask_again(seat, key))
+    list(asking.edit(seat, key, "Other?", "99"))
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?"]
+
+
+def test_an_edit_of_a_page_that_has_not_seen_all_is_refused_and_shows_what_it_missed(asking, answering):
+    seat, other = Seat(), Seat()
+    _, shown, _, _ = last(asking.ask("What of tugs?", seat, "", "", []))
+    key, seen = re.search(r'data-key="(\d+)" data-last="(\d+)"', shown).groups()
+    last(asking.open(other, seat.conversation))
+    last(asking.ask("And of bread?", other, "", "", []))
+    problem, shown, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    assert "was not changed" in problem and "What of rust?" in problem and "And of bread?" in shown
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And of bread?"]
+    seen = re.search(r'data-last="(\d+)"', shown)[1]
+    problem, _, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    assert problem == ""
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of rust?"]
 
 
 def test_example_questions_are_shown_only_where_the_samples_are(archive):
@@ -121,14 +144,14 @@ def test_a_filter_that_makes_no_sense_is_refused_with_a_remedy(since, until):
 
 def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tmp_path):
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
-        keeping = Keeping(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
+        archiving = Archiving(Answering(Scripted(archive), Conversations(tmp_path / "c.sqlite")))
         for number, (text, told) in enumerate(
             (("Tugs sail.", "1 added"), ("Tugs sail.", "1 unchanged"), ("No.", "1 upd"))
         ):
             (tmp_path / str(number)).mkdir()  # Gradio gives each upload a folder of its own
             sent = tmp_path / str(number) / "tugs.txt"
             sent.write_text(f"Tugs at sea\n\n{text}")
-            assert told in keeping.add_files([str(sent)], nobody)
+            assert told in archiving.add_files([str(sent)], nobody)
         assert archive.counts()["articles"] == 1
         assert not list((archive.folder / "uploaded").iterdir())
 
@@ -136,7 +159,7 @@ def test_a_file_that_is_uploaded_again_is_the_same_article_or_its_new_version(tm
 def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, answering):
     (tmp_path / "a.jsonl").write_text('{"title": "Tugs", "text": "Tugs sail."}\n{"title": "No text"}\n')
     (tmp_path / "b.pdf").write_text("x")
-    shown = Keeping(answering).add_files([str(tmp_path / "a.jsonl"), str(tmp_path / "b.pdf")], nobody)
+    shown = Archiving(answering).add_files([str(tmp_path / "a.jsonl"), str(tmp_path / "b.pdf")], nobody)
     assert "1 added" in shown and "2 failed" in shown
     assert "<strong>a.jsonl:2" in shown and "<strong>b.pdf</strong>" in shown
     assert str(tmp_path) not in shown and str(answering.assistant.archive.folder) not in shown
@@ -145,7 +168,7 @@ def test_failures_of_an_upload_name_the_file_and_not_our_folder(tmp_path, answer
 @pytest.mark.parametrize("place", ["/etc", "file:///etc/hosts", "notes.txt", "", "ftp://example.com/a.txt"])
 def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, place):
     before = answering.assistant.archive.counts()["articles"]
-    assert "Give a link" in Keeping(answering, folders=False).add_place(place, nobody)
+    assert "Give a link" in Archiving(answering, folders=False).add_place(place, nobody)
     assert answering.assistant.archive.counts()["articles"] == before
 
 
@@ -155,28 +178,34 @@ def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, p
     ids=["no text", "no title", "no date"],
 )
 def test_a_pasted_text_that_is_not_enough_is_refused(answering, given, problem):
-    assert problem in Keeping(answering).add_text(*given, nobody)
+    assert problem in Archiving(answering).add_text(*given, nobody)
     assert answering.assistant.archive.counts()["articles"] == len(NEWS)
 
 
 def test_a_pasted_text_says_where_its_date_is_from(answering, archive):
-    Keeping(answering).add_text("It rained.", "Rain", "", "2024-07-01", nobody)
+    Archiving(answering).add_text("It rained.", "Rain", "", "2024-07-01", nobody)
     (rain,) = [article for article in archive.listing() if article.title == "Rain"]
     assert rain.origins == {"title": "typed in the page", "published": "typed in the page"}
 
 
 def test_removing_twice_is_told_and_removes_nothing_else(answering, archive):
-    keeping, place = Keeping(answering), Place()
-    report, listing = keeping.remove(place, TUGS.id)
+    archiving = Archiving(answering)
+    report, place, listing = archiving.remove(Place(), TUGS.id)
     assert "is removed" in report and TUGS.title not in listing
-    report, _ = keeping.remove(place, TUGS.id)
+    report, _, _ = archiving.remove(place, TUGS.id)
     assert 'role="alert"' in report
     assert archive.counts()["articles"] == len(NEWS) - 1
 
 
-def test_the_page_before_is_shown_when_the_last_one_is_empty(answering):
-    place = Place(offset=25)
-    assert "Articles 1 to 3" in Keeping(answering).listing(place)
+@pytest.mark.parametrize("offset", [25, 25_000])
+def test_the_last_page_that_has_articles_is_shown_instead_of_an_empty_one(answering, offset):
+    place, shown = Archiving(answering).listing(Place(offset=offset))
+    assert place == Place() and "Articles 1 to 3" in shown
+
+
+def test_a_refused_filter_leaves_the_page_of_articles_where_it_is(answering):
+    place, shown = Archiving(answering).narrow(Place(offset=25), "soon", "", [])
+    assert place == Place(offset=25) and "write it as" in shown
 
 
 def test_an_article_that_is_gone_is_said_to_be_gone(answering):
@@ -185,17 +214,54 @@ def test_an_article_that_is_gone_is_said_to_be_gone(answering):
 
 
 def test_an_unknown_order_leaves_statements_as_they_are(answering):
-    saying, wanted = Saying(answering), Wanted()
-    assert "5 statements" in saying.find(wanted, "", "", None, None, [])
-    assert "5 statements" in saying.sort(wanted, "<x>") and wanted.order == "fit"
+    saying = Saying(answering)
+    table, shown = saying.find(Table(), *EVERYTHING)
+    assert "5 statements" in shown
+    assert saying.sort(table, "<x>") == (table, shown) and table.order == "fit"
 
 
 def test_a_table_that_is_refused_gives_no_file(answering):
-    assert Saying(answering).csv(Wanted(about="the")) == ""
+    table, shown, file = Saying(answering).csv(Table(), "", "the", None, None, [])
+    assert (table, file) == (Table(), "") and "name a topic" in shown
+
+
+def rows(file):
+    text = json.loads(file)["text"].removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_statements_are_searched_for_once_to_be_sorted_lengthened_and_saved(answering, monkeypatch):
+    searched = []
+    quotes = answering.assistant.quotes
+    monkeypatch.setattr(answering.assistant, "quotes", lambda *a, **k: searched.append(a) or quotes(*a, **k))
+    saying = Saying(answering)
+    table, _ = saying.find(Table(), *EVERYTHING)
+    table, _ = saying.sort(table, "newest")
+    table, _ = saying.more(table)
+    table, shown, file = saying.csv(table, *EVERYTHING)
+    assert len(searched) == 1 and len(rows(file)) == 5 and "5 statements" in shown
+    _, shown, file = saying.csv(table, "Marit Olde", *EVERYTHING[1:])
+    assert len(searched) == 2 and {row["speaker"] for row in rows(file)} == {"Marit Olde"} and "1 statement" in shown
+
+
+def test_a_file_has_also_the_statements_that_a_table_leaves_out(answering, monkeypatch):
+    monkeypatch.setattr("assistant.pages.saying.MOST", 3)
+    saying = Saying(answering)
+    table, shown = saying.find(Table(), *EVERYTHING)
+    assert "The first 3 statements" in shown
+    assert len(rows(saying.csv(table, *EVERYTHING)[2])) == 5
 
 
 def test_a_bar_pressed_again_shows_all_days(answering):
-    counting, view = OverTime(answering), View()
-    counting.count(view, "", "", "month", "", "", [])
-    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 1
-    assert counting.press(view, "2024-03-01", "2024-03-31")[1].count("<li>") == 2
+    counting = OverTime(answering)
+    view, _, _ = counting.count("", "", "month", "", "", [])
+    view, _, listed = counting.press(view, "2024-03-01", "2024-03-31")
+    assert listed.count("<li>") == 1
+    _, _, listed = counting.press(view, "2024-03-01", "2024-03-31")
+    assert listed.count("<li>") == 2
+
+
+@pytest.mark.parametrize("state", [View(), Table(), Place()], ids=["over time", "who said what", "archive"])
+def test_what_a_page_shows_is_never_changed_in_place(state):
+    with pytest.raises(FrozenInstanceError):
+        setattr(state, fields(state)[0].name, None)

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 
 import pytest
 from markdown_it import MarkdownIt
@@ -72,6 +73,25 @@ def test_words_at_the_edges_of_an_article_are_marked(span):
     assert marks(evidence.surroundings(quoted)) == [quoted.quote]
 
 
+@pytest.mark.parametrize("quote", ["said:  “We\n  wait.”", "He said\r\nno.", "a\u2028b"])
+def test_white_space_in_a_quote_is_kept_wherever_it_is_shown(quote):
+    made = Article.create(f"Then {quote}\n\nLater.", "Ferry")
+    quoted = kept(quote=quote, made=made)
+    assert marks(evidence.surroundings(quoted)) == [quote]
+    shown = re.sub(r"</?mark>", "", evidence.surroundings(quoted))
+    assert html.unescape(shown) == made.text and "\r" not in shown
+    assert f'data-text="“{words.escaped(quote)}”' in evidence.copy_button(quoted)
+    row = Quote(made, 5, 5 + len(quote), quote, "he", "he", None, "direct", "said")
+    assert f">{words.escaped(quote)}</blockquote>" in said.said_html([row], 50, "fit")
+
+
+def test_the_style_keeps_white_space_where_articles_are_quoted():
+    style = (resources.files("assistant") / "page" / "page.css").read_text("utf-8")
+    for place in (".dl-evidence .dl-quote", ".dl-table blockquote", ".dl-answer > p", ".dl-text"):
+        (rule,) = re.findall(rf"^{re.escape(place)} {{(.*)}}$", style, re.MULTILINE)
+        assert "white-space: pre-wrap" in rule
+
+
 def test_surroundings_are_cut_between_words():
     long = Article.create("alpha " * 200 + "THE WORDS" + " omega" * 200, "Long")
     shown = evidence.surroundings(kept(quote="THE WORDS", made=long))
@@ -116,12 +136,13 @@ def test_markers_become_links_to_their_own_turn_and_unknown_ones_do_not():
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>x</b>", "[x](javascript:1)", "*x* _y_ `z` ~~w~~", "# x", "- x", "1. x", "1999. x", "![x](y)", "$$x$$",
+    ["<b>x</b>", "[x](javascript:1)", "*x* _y_ `z` ~~w~~", "# x", "- x", "1. x", "1999. x", "123456789) x",
+     "x \n\n\t x\n ", "![x](y)", "$$x$$",
      "www.x.org", "http://x.org", "a@x.org", "| x |", "> x", "    x", "&amp;", "\\*"],
 )  # fmt: skip
 def test_text_in_markdown_is_not_read_as_markdown(text):
     shown = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(words.plain(text))
-    assert html.unescape(shown) == f"<p>{text.strip()}</p>\n"
+    assert html.unescape(shown) == f"<p>{text}</p>\n"
 
 
 def test_a_reference_says_whose_words_these_are_and_where_they_stand():
@@ -146,7 +167,7 @@ def test_a_declined_answer_without_passages_promises_none():
 
 
 def test_a_removed_article_is_said_to_be_removed_and_cannot_be_opened():
-    shown = evidence.evidence_html([Turn(1, 1, "?", KeptAnswer("?", True, "Hurt. [1]", citations=(gone(),)))])
+    shown = evidence.evidence_html([Turn(1, 1, "?", KeptAnswer("?", "?", True, "Hurt. [1]", citations=(gone(),)))])
     assert "has been removed since" in shown and 'data-act="article"' not in shown
     assert marks(shown) == [HURT]
 

@@ -1,6 +1,7 @@
 """The page put together, and what the server lets in."""
 
 import asyncio
+import inspect
 
 from browsing import NEWS, Scripted
 from fake_embedder import FakeEmbedder
@@ -16,6 +17,20 @@ def test_the_page_can_be_built_and_its_conversations_are_kept_in_the_archives_fo
     assert (tmp_path / "news.dateline" / "conversations.sqlite").exists()
     with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
         assert archive.counts()["articles"] == len(NEWS)
+
+
+def test_watching_answers_leaves_threads_for_everything_else_and_additions_wait_for_each_other(tmp_path):
+    with opened(tmp_path / "news.dateline", FakeEmbedder()) as archive:
+        page = web.build(web.answering_of(Scripted(archive)))
+    watching = [one for one in page.fns.values() if inspect.isgeneratorfunction(one.fn)]
+    assert len(watching) == 6 and {one.concurrency_id for one in watching} == {"watching"}
+    for one in page.fns.values():
+        page._queue.create_event_queue_for_fn(one)  # as Gradio does when it starts
+    queues = page._queue.event_queue_per_concurrency_id
+    assert queues["watching"].concurrency_limit == 24 < page.max_threads
+    assert queues["adding"].concurrency_limit == 1
+    assert sum(one.concurrency_id == "adding" for one in page.fns.values()) == 4
+    assert {queue.concurrency_limit for name, queue in queues.items() if name not in ("watching", "adding")} == {4}
 
 
 def through_the_guard(path):

@@ -4,7 +4,7 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behavior = () => (calm() ? "auto" : "smooth");
   const one = (selector) => document.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const all = (selector) => [...document.querySelectorAll(selector)];
   const question = () => one("#dl-question textarea");
   let meant = null; // what is done when the dialog is answered with yes
   let editing = null; // the key of the question that is being put otherwise
@@ -46,9 +46,8 @@
   const unlight = () => all(".dl-lit").forEach((lit) => lit.classList.remove("dl-lit"));
   const passageOf = (marker) => document.getElementById(marker.getAttribute("href").slice(1));
 
-  function light(marker, passage) {
+  function light(passage) {
     unlight();
-    if (!passage) return;
     passage.classList.add("dl-lit");
     all(`.dl-marker[href="#${CSS.escape(passage.id)}"]`).forEach((found) => found.classList.add("dl-lit"));
   }
@@ -56,7 +55,7 @@
   function show(passage) {
     const shown = passage.closest(".dl-turn");
     for (const turn of all(".dl-turn")) turn.hidden = turn !== shown;
-    light(null, passage);
+    light(passage);
     passage.focus({ preventScroll: true });
     passage.scrollIntoView({ block: "center", behavior: behavior() });
   }
@@ -71,7 +70,7 @@
   function look(event) {
     const marker = event.target.closest?.(".dl-marker");
     const passage = marker ? passageOf(marker) : event.target.closest?.(".dl-cite[id]");
-    if (passage) light(marker, passage);
+    if (passage) light(passage);
   }
 
   // ---- forms that are hidden until they are wanted

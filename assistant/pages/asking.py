@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from assistant.answering import Answering
+from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
-from assistant.pages.parts import QUIET, board, chosen, filter_fields, gr, parcel, parcelled, sent
+from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, parcel, parcelled, sent
 from assistant.showing.evidence import evidence_html
 from assistant.showing.holdings import holdings, problem_html
 from assistant.showing.shelf import shelf_html
@@ -26,8 +27,6 @@ EXAMPLES = (
 BEGIN = "trigger('open', { id: (location.hash.match(/^#conversation-(\\w+)$/) ?? ['', ''])[1] });"
 """The address names the conversation that is shown, so that it comes back when the page is loaded again."""
 WRITTEN, QUOTED = "Written by the chat model", "In the articles' own words"
-AT_ONCE = 16
-"""Questions that may be watched at the same time."""
 Shown = tuple[Any, ...]
 """What every callback of this tab gives: question, problem, conversation, evidence, list."""
 
@@ -97,12 +96,25 @@ class Asking:
         )
         yield from self.follow(seat, "")
 
-    def ask_again(self, seat: Seat, key: str, question: str | None = None, choice: str = WRITTEN) -> Iterator[Shown]:
-        """A question of the conversation anew, put otherwise where words are given."""
-        if seat.conversation and key.isdecimal() and (question is None or question.strip()):
-            put = question and question.strip()
-            self._answering.ask_again(seat.conversation, int(key), put, written=self._written(choice))
+    def ask_again(self, seat: Seat, key: str, choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation anew."""
+        if seat.conversation and key.isdecimal():
+            self._answering.ask_again(seat.conversation, int(key), written=self._written(choice))
             yield from self.follow(seat)
+
+    def edit(self, seat: Seat, key: str, question: str, last_seen: str, choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation put otherwise; `last_seen` is the key of the last one that the page shows."""
+        put = question.strip()
+        if not (seat.conversation and key.isdecimal() and last_seen.isdecimal() and put):
+            return
+        problem = ""
+        try:
+            self._answering.ask_again(
+                seat.conversation, int(key), put, last_seen=int(last_seen), written=self._written(choice)
+            )
+        except UnseenQuestions as error:
+            problem = problem_html(f"{error}\nYou wrote: {put}")
+        yield from self.follow(seat, problem=problem)
 
     def _written(self, choice: str) -> bool | None:
         """Whether the chat model is to write; None where there is none."""
@@ -131,7 +143,7 @@ class Asking:
         empty = empty_state(self._answering.assistant.archive)
         return gr.skip(), "", empty, evidence_html([]), self.shelf(seat)
 
-    def follow(self, seat: Seat, question: Any = None) -> Iterator[Shown]:
+    def follow(self, seat: Seat, question: Any = None, problem: str = "") -> Iterator[Shown]:
         """The open conversation until all of it is answered, or another one is open."""
         conversation = seat.conversation
         assert conversation is not None
@@ -140,7 +152,7 @@ class Asking:
             if seat.conversation != conversation:
                 break
             waiting = self._answering.waiting(conversation)
-            yield box, "", thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
+            yield box, problem, thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
             box = gr.skip()
         # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
         yield (gr.skip(),) * 5
@@ -173,7 +185,7 @@ class Asking:
         name = self._kept.name(conversation)
         if name is None or ending not in FORMATS:
             return ""
-        kind, make = FORMATS[ending]
+        _, kind, make = FORMATS[ending]
         return parcelled(file_name(name, ending), kind, make(name, self._answering.turns(conversation)))
 
 
@@ -236,8 +248,6 @@ def _wire_asking(
     asking: Asking, seat: Any, thread: Any, asks: tuple[Any, Any], fields: list[Any], parts: list[Any]
 ) -> None:
     box, send = asks
-    # Several at once: somebody who opens another conversation does not wait for the answer in this one.
-    streaming = {**QUIET, "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
 
     def example(
         seat: Seat, since: str, until: str, outlets: list[str], choice: str, event: gr.EventData
@@ -245,22 +255,22 @@ def _wire_asking(
         yield from asking.ask(sent(event)["question"], seat, since, until, outlets, choice)
 
     def again(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], choice=choice)
+        yield from asking.ask_again(seat, sent(event)["key"], choice)
 
     def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], sent(event)["question"], choice)
+        put = sent(event)
+        yield from asking.edit(seat, put["key"], put["question"], put["last"], choice)
 
     for trigger in (box.submit, send.click):
-        trigger(asking.ask, [box, seat, *fields], parts, **streaming)
-    thread.ask(example, [seat, *fields], parts, **streaming)
-    thread.again(again, [seat, fields[-1]], parts, **streaming)
-    thread.edit(edit, [seat, fields[-1]], parts, **streaming)
+        trigger(asking.ask, [box, seat, *fields], parts, **WATCHING)
+    thread.ask(example, [seat, *fields], parts, **WATCHING)
+    thread.again(again, [seat, fields[-1]], parts, **WATCHING)
+    thread.edit(edit, [seat, fields[-1]], parts, **WATCHING)
     thread.stop(asking.stop, seat, None, **QUIET)
 
 
 def _wire_shelf(asking: Asking, seat: Any, shelf: Any, finds: tuple[Any, Any], files: Any, parts: list[Any]) -> None:
     new, search = finds
-    streaming = {**QUIET, "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
 
     def opened(seat: Seat, event: gr.EventData) -> Iterator[Shown]:
         yield from asking.open(seat, sent(event)["id"])
@@ -276,7 +286,7 @@ def _wire_shelf(asking: Asking, seat: Any, shelf: Any, finds: tuple[Any, Any], f
 
     new.click(asking.new, seat, parts, **QUIET)
     search.change(asking.search, [seat, search], shelf, trigger_mode="always_last", **QUIET)
-    shelf.open(opened, seat, parts, **streaming)
+    shelf.open(opened, seat, parts, **WATCHING)
     shelf.rename(rename, seat, shelf, **QUIET)
     shelf.delete(delete, seat, parts, **QUIET)
     shelf.export(export, None, files, **QUIET)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering import Answering
@@ -15,12 +15,15 @@ from assistant.showing.holdings import problem_html
 BY = ["automatic", "day", "month"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class View:
     """What an open page shows: the coverage, and the bar that was pressed."""
 
     found: Coverage | None = None
     pressed: tuple[str, str] | None = None
+
+
+Shown = tuple[View, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,17 @@ class TimeTab:
 
 
 class OverTime:
-    """What the tab's callbacks do, without the page: each gives the chart and the list."""
+    """What the tab's callbacks do, without the page: each gives what is shown from now on, the chart and the list."""
 
     def __init__(self, answering: Answering) -> None:
         self._archive = answering.assistant.archive
 
     def count(
-        self,
-        view: View,
-        about: str,
-        speaker: str,
-        by: str,
-        since: str | None,
-        until: str | None,
-        outlets: Sequence[str],
-    ) -> tuple[str, str]:
+        self, about: str, speaker: str, by: str, since: str | None, until: str | None, outlets: Sequence[str]
+    ) -> Shown:
         """The coverage that the fields ask for."""
-        view.found = view.pressed = None
         try:
-            view.found = coverage(
+            found = coverage(
                 self._archive,
                 about=about.strip() or None,
                 speaker=speaker.strip() or None,
@@ -58,23 +53,22 @@ class OverTime:
                 by="day" if by == "day" else "month" if by == "month" else None,
             )
         except ValueError as error:
-            return problem_html(str(error)), ""
-        return self._shown(view)
+            return View(), problem_html(str(error)), ""
+        return self._shown(View(found))
 
-    def press(self, view: View, start: str, end: str) -> tuple[str, str]:
+    def press(self, view: View, start: str, end: str) -> Shown:
         """The same with the articles of one bar; of all when it is pressed again, or none is named."""
         asked = (start, end) if start and end else None
-        view.pressed = None if view.pressed == asked else asked
-        return self._shown(view)
+        return self._shown(replace(view, pressed=None if view.pressed == asked else asked))
 
-    def _shown(self, view: View) -> tuple[str, str]:
+    def _shown(self, view: View) -> Shown:
         if view.found is None:
-            return "", ""
+            return view, "", ""
         articles = view.found.articles
         if view.pressed:
             first, last = map(day_of, view.pressed)
             articles = tuple(a for a in articles if a.published and first and last and first <= a.published <= last)
-        return bars_html(view.found, view.pressed), listed_html(articles, view.pressed)
+        return view, bars_html(view.found, view.pressed), listed_html(articles, view.pressed)
 
 
 def time_tab(answering: Answering) -> TimeTab:
@@ -94,11 +88,11 @@ def time_tab(answering: Answering) -> TimeTab:
         listed = board("", "dl-listed", "days", "said")
     fields = [about, speaker, by, since, until, outlets]
 
-    def press(view: View, event: gr.EventData) -> tuple[str, str]:
+    def press(view: View, event: gr.EventData) -> Shown:
         return counting.press(view, sent(event).get("start", ""), sent(event).get("end", ""))
 
-    shown = [chart, listed]
+    shown = [view, chart, listed]
     for trigger in (count.click, by.change, *(field.submit for field in (about, speaker, since, until))):
-        trigger(counting.count, [view, *fields], shown, show_progress_on=chart, api_visibility="private")
+        trigger(counting.count, fields, shown, show_progress_on=chart, api_visibility="private")
     chart.period(press, view, shown, **QUIET)
     return TimeTab(listed, outlets)

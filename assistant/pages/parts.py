@@ -16,10 +16,20 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 
-__all__ = ["QUIET", "board", "chosen", "day_of", "filter_fields", "gr", "names", "parcel", "parcelled", "sent"]
+__all__ = ["ADDING", "AT_ONCE", "QUIET", "WATCHING", "gr"]
+__all__ += ["board", "chosen", "day_of", "filter_fields", "names", "parcel", "parcelled", "sent"]
 
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 """For callbacks that are quick, and that programs have no business with."""
+WATCHING = {**QUIET, "concurrency_id": "watching", "concurrency_limit": 24, "trigger_mode": "multiple"}
+"""For callbacks that go on while an answer grows. Each keeps one of Gradio's 40 threads: all together leave some free.
+
+Several of one page: whoever opens another conversation does not wait for the answer in this one.
+"""
+ADDING = {"api_visibility": "private", "concurrency_id": "adding", "concurrency_limit": 1}
+"""For callbacks that add articles: one after the other, for all pages."""
+AT_ONCE = 4
+"""Runs of any other callback at the same time."""
 _NUMBERS = count(1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from assistant.answering import Answering
@@ -17,17 +17,34 @@ MOST = 2000
 PAGE = 50
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an open page asks for, and how much of it is shown."""
+    """What the fields ask for."""
 
-    speaker: str = ""
-    about: str = ""
-    since: str = ""
-    until: str = ""
-    outlets: Sequence[str] = ()
+    speaker: str
+    about: str
+    since: str | None
+    until: str | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What an open page has found, up to one more than MOST, and how much of it is shown in which order."""
+
+    wanted: Wanted | None = None
+    found: tuple[Quote, ...] = ()
     order: Order = "fit"
     shown: int = PAGE
+
+    @property
+    def cut(self) -> bool:
+        """Whether there is more than was looked at."""
+        return len(self.found) > MOST
+
+    def html(self) -> str:
+        """As the page shows it."""
+        return said_html(self.found[:MOST], self.shown, self.order, cut=self.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +53,51 @@ class SayingTab:
 
     find: Any
     inputs: list[Any]
+    shown: list[Any]
     since: Any
     until: Any
     outlets: Any
-    table: Any
 
 
 class Saying:
-    """What the tab's callbacks do, without the page."""
+    """What the tab's callbacks do, without the page: each gives the table from now on, and its HTML."""
 
     def __init__(self, answering: Answering) -> None:
         self._assistant = answering.assistant
 
     def find(
-        self, wanted: Wanted, speaker: str, about: str, since: str | None, until: str | None, outlets: Sequence[str]
-    ) -> str:
-        """The table of what the fields ask for."""
-        wanted.speaker, wanted.about = speaker.strip(), about.strip()
-        wanted.since, wanted.until, wanted.outlets = since or "", until or "", outlets
-        wanted.shown = PAGE
-        return self.table(wanted)
-
-    def sort(self, wanted: Wanted, order: str) -> str:
-        """The table in another order."""
-        wanted.order = next((one for one in get_args(Order) if one == order), "fit")
-        return self.table(wanted)
-
-    def more(self, wanted: Wanted) -> str:
-        """A longer table."""
-        wanted.shown += PAGE
-        return self.table(wanted)
-
-    def table(self, wanted: Wanted) -> str:
-        """The table, or what has to be mended."""
+        self, table: Table, speaker: str, about: str, since: str | None, until: str | None, outlets: Sequence[str]
+    ) -> tuple[Table, str]:
+        """What the fields ask for, or what has to be mended in them."""
+        wanted = Wanted(speaker.strip(), about.strip(), since, until, tuple(outlets))
         try:
             found = self._found(wanted, MOST + 1)
         except ValueError as error:
-            return problem_html(str(error))
-        return said_html(found[:MOST], wanted.shown, wanted.order, cut=len(found) > MOST)
+            return Table(order=table.order), problem_html(str(error))
+        table = Table(wanted, tuple(found), table.order)
+        return table, table.html()
 
-    def csv(self, wanted: Wanted) -> str:
-        """All of it as a file for the browser to save."""
-        try:
-            return parcelled("who-said-what.csv", "text/csv", quotes_csv(self._found(wanted, None)))
-        except ValueError:
-            return ""
+    def sort(self, table: Table, order: str) -> tuple[Table, str]:
+        """The same in another order."""
+        table = replace(table, order=next((one for one in get_args(Order) if one == order), "fit"))
+        return table, table.html()
+
+    def more(self, table: Table) -> tuple[Table, str]:
+        """More of the same."""
+        table = replace(table, shown=table.shown + PAGE)
+        return table, table.html()
+
+    def csv(
+        self, table: Table, speaker: str, about: str, since: str | None, until: str | None, outlets: Sequence[str]
+    ) -> tuple[Table, str, str]:
+        """All that the fields ask for as a file for the browser to save; searched for where the table has not all."""
+        shown = table.html()
+        if table.wanted != Wanted(speaker.strip(), about.strip(), since, until, tuple(outlets)):
+            table, shown = self.find(table, speaker, about, since, until, outlets)
+        if table.wanted is None:
+            return table, shown, ""
+        found = self._found(table.wanted, None) if table.cut else table.found
+        return table, shown, parcelled("who-said-what.csv", "text/csv", quotes_csv(found))
 
     def _found(self, wanted: Wanted, limit: int | None) -> list[Quote]:
         only = chosen(wanted.since, wanted.until, wanted.outlets)
@@ -89,7 +106,7 @@ class Saying:
 
 def saying_tab(answering: Answering) -> SayingTab:
     """The tab, wired."""
-    saying, wanted = Saying(answering), gr.State(Wanted())
+    saying, state = Saying(answering), gr.State(Table())
     with gr.Column(elem_classes="dl-tab"):
         with gr.Row(elem_classes="dl-fields"):
             speaker = gr.Textbox(
@@ -103,13 +120,14 @@ def saying_tab(answering: Answering) -> SayingTab:
         table = board("", "dl-said-table", "sort", "more")
         files = parcel("dl-said-parcel")
     fields = [speaker, about, since, until, outlets]
+    inputs, shown = [state, *fields], [state, table]
 
-    def sort(wanted: Wanted, event: gr.EventData) -> str:
-        return saying.sort(wanted, sent(event)["order"])
+    def sort(table: Table, event: gr.EventData) -> tuple[Table, str]:
+        return saying.sort(table, sent(event)["order"])
 
     for trigger in (find.click, *(field.submit for field in fields[:4])):
-        trigger(saying.find, [wanted, *fields], table, show_progress_on=table, api_visibility="private")
-    table.sort(sort, wanted, table, **QUIET)
-    table.more(saying.more, wanted, table, **QUIET)
-    save.click(saying.find, [wanted, *fields], table, **QUIET).then(saying.csv, wanted, files, **QUIET)
-    return SayingTab(saying.find, [wanted, *fields], since, until, outlets, table)
+        trigger(saying.find, inputs, shown, show_progress_on=table, api_visibility="private")
+    table.sort(sort, state, shown, **QUIET)
+    table.more(saying.more, state, shown, **QUIET)
+    save.click(saying.csv, inputs, [*shown, files], **QUIET)
+    return SayingTab(saying.find, inputs, shown, since, until, outlets)

@@ -33,7 +33,7 @@ def bars_html(found: Coverage, chosen: tuple[str, str] | None = None) -> str:
     meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
     return (
         f'<div role="status">{meta}</div>'
-        '<div class="dl-scroll dl-chart" tabindex="0" role="region" aria-label="Coverage over time">'
+        '<div class="dl-scroll" tabindex="0" role="region" aria-label="Coverage over time">'
         f'<ol class="dl-bars" style="--bars: {len(found.periods)}">{bars}</ol></div>'
         f'<p class="dl-axis"><span>{day(first.start)}</span><span>{day(last.end)}</span></p>'
     )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.words import (
-    as_of,
+    asides,
     attributes,
     day,
+    escaped,
     fate,
     quotation,
     reference,
-    restriction,
     speaking,
-    standing,
     web_address,
 )
 from index import Article
@@ -27,7 +25,6 @@ SURROUNDINGS = 280
 """Characters of the article shown before and after the cited words."""
 TURNS_WITH_EVIDENCE = 12
 """Older answers keep their text and lose their links: every turn's evidence travels with each new answer."""
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def anchor(turn: int, number: int) -> str:
@@ -40,14 +37,14 @@ def marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
     cuts = sorted({start, end, *(min(max(edge, start), end) for span in spans for edge in span)})
     pieces = [(a, b, any(s <= a and b <= e for s, e in spans)) for a, b in pairwise(cuts)]
     runs = [(cited, [(a, b) for a, b, _ in run]) for cited, run in groupby(pieces, key=lambda piece: piece[2])]
-    shown = [(cited, html.escape(text[run[0][0] : run[-1][1]])) for cited, run in runs]
+    shown = [(cited, escaped(text[run[0][0] : run[-1][1]])) for cited, run in runs]
     return "".join(f"<mark>{words}</mark>" if cited else words for cited, words in shown)
 
 
 def surroundings(citation: KeptCitation) -> str:
     """The cited words, highlighted, with a few hundred characters of the article around them, cut between words."""
     if citation.fate:
-        return f"<mark>{html.escape(citation.quote)}</mark>"
+        return f"<mark>{escaped(citation.quote)}</mark>"
     text = citation.article.text
     start, end = max(0, citation.start - SURROUNDINGS), min(len(text), citation.end + SURROUNDINGS)
     if start:
@@ -58,7 +55,7 @@ def surroundings(citation: KeptCitation) -> str:
     left = marked(text, start, citation.start, []).lstrip()
     cited = marked(text, citation.start, citation.end, [(citation.start, citation.end)])
     right = marked(text, citation.end, end, []).rstrip()
-    return before + _BLANK_LINES.sub("\n", left) + cited + _BLANK_LINES.sub("\n", right) + after
+    return before + left + cited + right + after
 
 
 def headline(article: Article) -> str:
@@ -132,13 +129,10 @@ def section(turn: Turn, answer: KeptAnswer, *, shown: bool) -> str:
     cards = [card(own[0].article, own, turn.number, numbered=answer.answered) for own in by_article.values()]
     kind = "Evidence" if answer.answered else "Closest passages" if cited else "No passages"
     lines = []
-    if answer.standalone_question and answer.standalone_question != turn.question:
-        lines.append(f"Understood as: {answer.standalone_question}")
     if not answer.answered:
         closest = "These passages come closest; none of them answers the question." if cited else "Nothing comes close."
         lines.append(f"The articles do not say. {closest}")
-    lines += [restriction(turn.only), standing(answer), as_of(answer), *answer.notes]
-    meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
+    meta = "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*lines, *asides(turn)])
     return (
         f'<section class="dl-turn" id="turn-{turn.number}" aria-labelledby="turn-{turn.number}-title"'
         f'{"" if shown else " hidden"}><header><p class="dl-kicker">{kind}</p>'

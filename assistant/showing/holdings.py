@@ -54,7 +54,7 @@ def _row(article: Article) -> str:
         aria_label=f"Remove {title}",
     )
     cells = (
-        ("dl-outlet", html.escape(article.source or "unknown")),
+        ("", html.escape(article.source or "unknown")),
         ("dl-day", str(article.published or "unknown")),
         ("dl-day dl-added", article.added.date().isoformat() if article.added else ""),
     )

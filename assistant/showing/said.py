@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.quotes import Quote
 from assistant.showing.evidence import headline, open_button
 from assistant.showing.thread import button
-from assistant.showing.words import attributes, count, speaking
+from assistant.showing.words import attributes, count, escaped, speaking
 
 Order = Literal["fit", "newest", "oldest", "speaker", "outlet"]
 COLUMNS: tuple[tuple[str, Order, str], ...] = (
@@ -67,7 +67,7 @@ def _row(quote: Quote) -> str:
     opened = open_button(quote.article, [(quote.start, quote.end)])
     return (
         f'<tr><th scope="row">{html.escape(who)}</th>'
-        f'<td><blockquote class="dl-words">{html.escape(quote.quote)}</blockquote></td>'
+        f"<td><blockquote>{escaped(quote.quote)}</blockquote></td>"
         f'<td><p>{headline(quote.article)}</p><p class="dl-byline">{html.escape(outlet)}</p>'
         f'<p class="dl-tools">{opened}</p></td><td class="dl-day">{day}</td></tr>'
     )

@@ -6,10 +6,9 @@ import html
 from collections.abc import Sequence
 
 from assistant.conversations import MOST_LISTED, Listed
+from assistant.exporting import FORMATS
 from assistant.showing.thread import button
 from assistant.showing.words import attributes, count
-
-FORMATS = (("md", "Markdown"), ("html", "HTML"), ("csv", "Evidence as CSV"), ("json", "JSON"))
 
 
 def shelf_html(listed: Sequence[Listed], current: str | None, *, searched: bool = False) -> str:
@@ -37,9 +36,9 @@ def _item(one: Listed, is_open: bool) -> str:
     field = attributes(name="name", value=one.name, maxlength=200, aria_label=f"New name of {one.name}")
     exports = "".join(
         button(words, data_act="export", data_id=one.id, data_format=ending, aria_label=f"{words}: {one.name}")
-        for ending, words in FORMATS
+        for ending, (words, _, _) in FORMATS.items()
     )
-    rename = button("Rename", data_act="unhide", data_id=one.id, aria_label=f"Rename {one.name}")
+    rename = button("Rename", data_act="unhide", aria_label=f"Rename {one.name}")
     delete = button(
         "Delete",
         data_act="delete",

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from assistant.showing.evidence import TURNS_WITH_EVIDENCE, anchor
-from assistant.showing.words import as_of, attributes, reference, restriction, standing, writing
+from assistant.showing.words import BEFORE, asides, attributes, escaped, lines_of, reference, standing
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -34,40 +34,40 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
         pieces, at = [], 0
         for found in _MARKER.finditer(line):
             if cited := known.get(int(found[1])):
-                pieces += [html.escape(line[at : found.start()]), marker(turn.number, cited)]
+                pieces += [escaped(line[at : found.start()]), marker(turn.number, cited)]
                 at = found.end()
-        return "".join([*pieces, html.escape(line[at:])])
+        return "".join([*pieces, escaped(line[at:])])
 
-    lines = [line.strip() for line in answer.text.splitlines() if line.strip()]
-    return "".join(f"<p>{line_html(line)}</p>" for line in lines)
+    return "".join(f"<p>{line_html(line)}</p>" for line in lines_of(answer.text))
 
 
 def _asides(turn: Turn, answer: KeptAnswer) -> str:
-    stopped = "Stopped: this is what was found until then." if turn.stopped else ""
-    lines = [stopped, writing(answer), standing(answer), as_of(answer), restriction(turn.only), *answer.notes]
-    if not answer.answered and answer.near_misses:
-        lines.insert(0, "The closest passages stand beside it; none of them answers the question.")
-    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in lines if line)
+    closest = not answer.answered and answer.near_misses
+    beside = ["The closest passages stand beside it; none of them answers the question."] if closest else []
+    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*beside, *asides(turn)])
 
 
-def _editing(turn: Turn, *, last: bool) -> str:
-    """The form in which a question is put otherwise, hidden until it is asked for."""
-    warning = "" if last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
+def _editing(turn: Turn, last: Turn) -> str:
+    """The form in which a question is put otherwise, hidden until it is asked for.
+
+    It says which question is the `last` one shown with it: newer ones are not to be taken away unseen.
+    """
+    warning = "" if turn is last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
     field = attributes(
         id=f"edit-{turn.number}", name="question", rows=2, maxlength=2000, aria_label="Put the question otherwise"
     )
     return (
-        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" hidden>'
+        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" data-last="{last.key}" hidden>'
         f"<textarea{field}>{html.escape(turn.question)}</textarea>{warning}<p>"
         f'<button type="submit" class="dl-primary">Ask</button>{button("Cancel", data_act="unedit")}</p></form>'
     )
 
 
-def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
-    """One question with its answer so far."""
+def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
+    """One question with its answer so far; `last` is the last one of the conversation."""
     said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
-        said += '<p class="dl-meta">The answer from before:</p>' if turn.problem else ""
+        said += f'<p class="dl-meta">{BEFORE}</p>' if turn.problem else ""
         said += answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
     elif not waiting and not turn.problem:
         said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'
@@ -76,14 +76,14 @@ def turn_html(turn: Turn, *, linked: bool, waiting: bool, last: bool) -> str:
     tools = "" if waiting else _tools(turn)
     return (
         f'<article class="dl-said" id="question-{turn.number}"{attributes(aria_label=f"Question {turn.number}")}>'
-        f'<h2 class="dl-question">{html.escape(turn.question)}</h2>{_editing(turn, last=last)}'
+        f'<h2 class="dl-question">{html.escape(turn.question)}</h2>{_editing(turn, last)}'
         f'<div class="dl-answer">{said}</div>{tools}</article>'
     )
 
 
 def _tools(turn: Turn) -> str:
     again = button("Ask again", data_act="again", data_key=turn.key, aria_label=f"Ask question {turn.number} again")
-    edit = button("Edit", data_act="unhide", data_key=turn.key, aria_label=f"Edit question {turn.number}")
+    edit = button("Edit", data_act="unhide", aria_label=f"Edit question {turn.number}")
     copied = turn.answer and f"{turn.question}\n\n{turn.answer.text}"
     copy = button("Copy", data_act="copy", data_text=copied, aria_label=f"Copy answer {turn.number}") if copied else ""
     return f'<p class="dl-tools">{again}{edit}{copy}</p>'
@@ -91,13 +91,12 @@ def _tools(turn: Turn) -> str:
 
 def thread_html(conversation: str, turns: Sequence[Turn], waiting: Collection[int] = ()) -> str:
     """A whole conversation; `waiting` holds the keys of the turns that are being answered now."""
-    last = len(turns)
     shown = "".join(
         turn_html(
             turn,
-            linked=turn.number > last - TURNS_WITH_EVIDENCE,
+            turns[-1],
+            linked=turn.number > len(turns) - TURNS_WITH_EVIDENCE,
             waiting=turn.key in waiting,
-            last=turn.number == last,
         )
         for turn in turns
     )

@@ -7,15 +7,30 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
 from index import Article, SearchFilter
 
+BEFORE = "The answer from before:"
+"""Where asking again did not bring another."""
+_SPACE = r"[^\S\n\v\f\x1c-\x1f\x85]"  # that has a character reference, and ends no line
 _MARKDOWN = re.compile(
-    r"[<>&\\`*_\[\]~$|@{}]"  # markup wherever it stands
-    r"|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # only at the beginning of a line
-    r"|:(?=//)|(?<=www)\.",  # what turns bare addresses into links
+    r"[<>&\\`*_\[\]~$|@{}\r]"  # markup wherever it stands
+    r"|^[-+=#]|^\d(?=\d{0,8}[.)])"  # only at the beginning of a line
+    r"|:(?=//)|(?<=www)\."  # what turns bare addresses into links
+    rf"|^{_SPACE}|{_SPACE}$|(?<!.)\n|\n\Z",  # what Markdown leaves out, or takes for the end of a paragraph
     re.MULTILINE | re.IGNORECASE,
 )
+
+
+def escaped(text: str) -> str:
+    """`text` as HTML, of which a browser makes exactly these characters again; for attributes too."""
+    return html.escape(text).replace("\r", "&#13;")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of an answer, each of which is a paragraph."""
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def plain(text: str) -> str:
@@ -23,14 +38,13 @@ def plain(text: str) -> str:
 
     Only what Markdown could read becomes a character reference: who reads the source should be able to.
     """
-    lines = "\n".join(line.strip() for line in text.splitlines())
-    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", lines)
+    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def attributes(**given: str | int | None) -> str:
     """Attributes of a tag, each with a space before it; `data_id` becomes `data-id`, and None leaves one out."""
     return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
         for name, value in given.items()
         if value is not None
     )
@@ -88,6 +102,22 @@ def restriction(only: SearchFilter) -> str:
     parts += [f"to {day(only.published_to)}"] if only.published_to else []
     parts += [", ".join(only.sources)] if only.sources else []
     return f"Restricted to articles {'; '.join(parts)}." if parts else ""
+
+
+def asides(turn: Turn) -> list[str]:
+    """What is to be known beside a turn's answer, a line each, on the page and in every export of it."""
+    answer = turn.answer
+    if answer is None:
+        return []
+    stopped = "Stopped: this is what was found until then." if turn.stopped else ""
+    known = (stopped, understood(turn), writing(answer), standing(answer), as_of(answer), restriction(turn.only))
+    return [line for line in (*known, *answer.notes) if line]
+
+
+def understood(turn: Turn) -> str:
+    """The question that was answered, in one line; empty when it stands alone as it was put."""
+    alone = turn.answer.standalone_question if turn.answer else ""
+    return f"Understood as: {alone}" if alone and alone != turn.question else ""
 
 
 def fate(citation: KeptCitation) -> str:

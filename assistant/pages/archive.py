@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.answering import Answering
-from assistant.pages.parts import QUIET, board, chosen, day_of, filter_fields, gr, sent
+from assistant.pages.parts import ADDING, QUIET, board, chosen, day_of, filter_fields, gr, sent
 from assistant.showing.holdings import PAGE, listing_html, problem_html, report_html
 from assistant.uploads import Uploads, file_name
 from index import SUPPORTED, AddReport, ArchiveError, Article, SearchFilter, SourceError
@@ -18,7 +18,7 @@ TYPED = "typed in the page"
 LINK = ("http://", "https://")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Which part of the archive an open page shows."""
 
@@ -27,17 +27,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingTab:
+class ArchiveTab:
     """The parts that other tabs listen to."""
 
     outlets: Any
     listing: Any
     place: Any
-    show: Callable[[Place], str]
+    show: Callable[[Place], tuple[Place, str]]
     changes: list[Any]
 
 
-class Keeping:
+class Archiving:
     """What the tab's callbacks do, without the page.
 
     `folders`: whether who uses the page may have this machine's own files read, as only he may who sits at it.
@@ -49,34 +49,30 @@ class Keeping:
         self._uploads = Uploads(Path(answering.assistant.archive.folder))
         self._folders = folders
 
-    def listing(self, place: Place) -> str:
-        """The page of articles that is shown."""
-        found = self._archive.listing(place.only, limit=PAGE + 1, offset=place.offset)
-        if not found and place.offset:  # the last article of the last page was removed
-            place.offset = max(0, place.offset - PAGE)
-            return self.listing(place)
-        return listing_html(found[:PAGE], place.offset, more=len(found) > PAGE)
+    def listing(self, place: Place) -> tuple[Place, str]:
+        """The page of articles at `place`, or before it where all that was there is removed; and where that is."""
+        while not (found := self._archive.listing(place.only, limit=PAGE + 1, offset=place.offset)) and place.offset:
+            place = replace(place, offset=max(0, place.offset - PAGE))
+        return place, listing_html(found[:PAGE], place.offset, more=len(found) > PAGE)
 
-    def narrow(self, place: Place, since: str | None, until: str | None, outlets: Sequence[str]) -> str:
+    def narrow(self, place: Place, since: str | None, until: str | None, outlets: Sequence[str]) -> tuple[Place, str]:
         """The first page of what the fields ask for."""
         try:
-            place.only, place.offset = chosen(since, until, outlets), 0
+            return self.listing(Place(chosen(since, until, outlets)))
         except ValueError as error:
-            return problem_html(str(error))
-        return self.listing(place)
+            return place, problem_html(str(error))
 
-    def turn(self, place: Place, offset: str) -> str:
+    def turn(self, place: Place, offset: str) -> tuple[Place, str]:
         """Another page."""
-        place.offset = int(offset) if offset.isdecimal() else 0
-        return self.listing(place)
+        return self.listing(replace(place, offset=int(offset) if offset.isdecimal() else 0))
 
-    def remove(self, place: Place, article_id: str) -> tuple[str, str]:
-        """The report and the page of articles after one was removed."""
+    def remove(self, place: Place, article_id: str) -> tuple[str, Place, str]:
+        """The report, and the page of articles after one was removed."""
         try:
-            removed = self._archive.remove([article_id])
+            report = report_html(AddReport(), removed=self._archive.remove([article_id]))
         except ArchiveError as error:
-            return problem_html(str(error)), self.listing(place)
-        return report_html(AddReport(), removed=removed), self.listing(place)
+            report = problem_html(str(error))
+        return report, *self.listing(place)
 
     def add_files(self, paths: Sequence[str], tell: Tell) -> str:
         """Add uploaded files; a failure names the file as its owner knows it, without our folder."""
@@ -123,9 +119,9 @@ class Keeping:
             return problem_html(str(error))
 
 
-def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
-    """The tab, wired but for what an addition changes elsewhere: see `changes`. `folders`: see `Keeping`."""
-    keeping, place = Keeping(answering, folders=folders), gr.State(Place())
+def archive_tab(answering: Answering, *, folders: bool) -> ArchiveTab:
+    """The tab, wired but for what an addition changes elsewhere: see `changes`. `folders`: see `Archiving`."""
+    archiving, place = Archiving(answering, folders=folders), gr.State(Place())
     with gr.Row(elem_classes="dl-tab"):
         with gr.Column(scale=3, min_width=320, elem_id="dl-adding"):
             files, folder, link, typed, paste, report = _adding_parts(folders=folders)
@@ -134,19 +130,19 @@ def keeping_tab(answering: Answering, *, folders: bool) -> KeepingTab:
                 since, until, outlets = filter_fields(answering.assistant.archive)
             listing = board("", "dl-articles", "turn", "remove")
 
-    def turn(place: Place, event: gr.EventData) -> str:
-        return keeping.turn(place, sent(event)["offset"])
+    def turn(place: Place, event: gr.EventData) -> tuple[Place, str]:
+        return archiving.turn(place, sent(event)["offset"])
 
-    def remove(place: Place, event: gr.EventData) -> tuple[str, str]:
-        return keeping.remove(place, sent(event)["id"])
+    def remove(place: Place, event: gr.EventData) -> tuple[str, Place, str]:
+        return archiving.remove(place, sent(event)["id"])
 
     fields = [since, until, outlets]
     for trigger in (since.submit, until.submit, outlets.change):
-        trigger(keeping.narrow, [place, *fields], listing, **QUIET)
-    listing.turn(turn, place, listing, **QUIET)
-    removed = listing.remove(remove, place, [report, listing], **QUIET)
-    added = _wire_adding(keeping, files, (folder, link), (typed, paste), report)
-    return KeepingTab(outlets, listing, place, keeping.listing, [removed, *added])
+        trigger(archiving.narrow, [place, *fields], [place, listing], **QUIET)
+    listing.turn(turn, place, [place, listing], **QUIET)
+    removed = listing.remove(remove, place, [report, place, listing], **QUIET)
+    added = _wire_adding(archiving, files, (folder, link), (typed, paste), report)
+    return ArchiveTab(outlets, listing, place, archiving.listing, [removed, *added])
 
 
 def _adding_parts(*, folders: bool) -> tuple[Any, ...]:
@@ -178,23 +174,23 @@ def _adding_parts(*, folders: bool) -> tuple[Any, ...]:
 
 
 def _wire_adding(
-    keeping: Keeping, files: Any, placing: tuple[Any, Any], typing: tuple[list[Any], Any], report: Any
+    archiving: Archiving, files: Any, placing: tuple[Any, Any], typing: tuple[list[Any], Any], report: Any
 ) -> list[Any]:
     folder, link = placing
     typed, paste = typing
-    shown = {"show_progress_on": report, "api_visibility": "private"}
+    shown = {"show_progress_on": report, **ADDING}
 
     def telling(progress: Any) -> Tell:
         return lambda stage, done, total: progress((done, total), desc=stage)
 
     def take_files(paths: list[str] | None, progress: Any = gr.Progress()) -> tuple[str, None]:  # noqa: B008
-        return keeping.add_files(paths or [], telling(progress)), None
+        return archiving.add_files(paths or [], telling(progress)), None
 
     def take_place(place: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
-        return keeping.add_place(place, telling(progress))
+        return archiving.add_place(place, telling(progress))
 
     def take_text(text: str, title: str, outlet: str, day: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
-        return keeping.add_text(text, title, outlet, day, telling(progress))
+        return archiving.add_text(text, title, outlet, day, telling(progress))
 
     return [
         files.upload(take_files, files, [report, files], **shown),
