@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = "f6f4c620f2058378e4e3472e841deeca1a5935f8fe2e0d5991e3b686b4879174"
+SHA256 = "83046129c125ffefe897b0d140b047ab4fcc9fe4a71339f5acf499d545bab543"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""
