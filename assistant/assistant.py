@@ -117,9 +117,7 @@ class Assistant:
         written: bool | None = None,
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
-        if written and not self.chat:
-            raise NoChatModel
-        written = bool(self.chat) if written is None else written
+        written = self.writes(written)
         only = only or SearchFilter()
         asked = self.understand(question, history, today=today, written=written)
         finding, notes = self._find(asked, only)
@@ -131,6 +129,16 @@ class Assistant:
             part = replace(finding, evidence=finding.evidence[:shown])
             yield compose(question, asked, part, near_misses=most, notes=notes, prompts=self.prompts)
         yield compose(question, asked, finding, near_misses=most, notes=notes, prompts=self.prompts)
+
+    def writes(self, written: bool | None) -> bool:
+        """Whether the chat model writes an answer for which `written` is given.
+
+        Raises:
+            NoChatModel: it is to, and there is none.
+        """
+        if written and not self.chat:
+            raise NoChatModel
+        return bool(self.chat) if written is None else written
 
     def understand(
         self, question: str, history: Sequence[str] = (), *, today: date | None = None, written: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -53,9 +54,11 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        async with tools.session_manager.run():
-            yield
-        turns.close()
+        try:
+            async with tools.session_manager.run():
+                yield
+        finally:  # before the archive is let go of
+            await asyncio.to_thread(turns.close)
 
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=running, middleware=_before(host, settings, keys)

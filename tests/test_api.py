@@ -9,7 +9,6 @@ from made_archive import ARTICLES, SUMMIT
 from made_server import IRAN, client_of, events_of, made_assistant
 
 from assistant.api.shapes import Answered, ProblemDetails
-from assistant.api.turns import WAITING
 from index import ArchiveBusy
 
 CHINA = {
@@ -176,11 +175,17 @@ def test_an_archive_that_another_process_writes_to_is_to_be_tried_again(client, 
     assert response.headers["retry-after"]
 
 
-def test_too_many_waiting_questions_are_turned_away(client, monkeypatch):
-    monkeypatch.setattr("assistant.api.turns.WAITING", 0)
-    assert WAITING > 32
-    response = client.post("/api/ask", json={"question": IRAN})
+@pytest.mark.parametrize(
+    ("most", "path", "given"),
+    [("QUESTIONS", "/api/ask", {"question": IRAN}), ("ADDITIONS", "/api/articles", CHINA)],
+    ids=["questions", "additions"],
+)
+def test_who_would_wait_behind_too_many_is_turned_away(assistant, monkeypatch, most, path, given):
+    monkeypatch.setattr(f"assistant.api.turns.{most}", 0)
+    with client_of(assistant) as client:
+        response = client.post(path, json=given)
     assert problem(response, 503).title == "Service Unavailable"
+    assert response.headers["retry-after"]
 
 
 def test_passages_are_found_with_their_places(client):
@@ -218,7 +223,8 @@ def test_health_is_short(client):
     assert client.get("/api/health").json() == {"status": "ok"}
 
 
-def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client):
-    refused = client.post("/api/ask", json={"question": "What did NATO leaders say about Iran?", "written": True})
+@pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream"])
+def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client, path):
+    refused = client.post(path, json={"question": IRAN, "written": True})
     assert refused.status_code == 422
     assert "DATELINE_CHAT_MODEL" in refused.json()["detail"]

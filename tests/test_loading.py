@@ -7,7 +7,6 @@ from click.testing import CliRunner
 from made_archive import ARTICLES
 
 from assistant import Assistant
-from assistant.api.turns import Turns
 from assistant.cli import main
 
 QUESTIONS = ["What did NATO leaders urge Iran to do?", "How much is a loaf?"]
@@ -39,15 +38,3 @@ def test_everybody_is_answered_also_while_articles_are_added_to_a_copy(archive, 
     assert alone["added"] == 0 < beside["added"]
     with Assistant.open(archive) as untouched:
         assert untouched.archive.counts()["articles"] == len(ARTICLES)
-
-
-def test_adding_rests_only_while_somebody_asks(monkeypatch):
-    rests = []
-    monkeypatch.setattr("assistant.api.turns.time.sleep", rests.append)
-    turns = Turns()
-    turns.give_way("reading", 1, 2)
-    assert rests == []
-    turns._waiting = 1
-    turns.give_way("reading", 2, 2)
-    assert len(rests) == 1
-    turns.close()

@@ -139,9 +139,10 @@ def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypat
     assert "secret" not in refused.content[0].text
 
 
-def test_too_many_waiting_questions_are_told(address, monkeypatch):
-    monkeypatch.setattr("assistant.api.turns.WAITING", 0)
-    assert "try again later" in used(over_http(address), "ask", question=IRAN).content[0].text
+def test_too_many_waiting_questions_are_told(assistant, monkeypatch):
+    monkeypatch.setattr("assistant.api.turns.QUESTIONS", 0)
+    with listening(assistant) as busy:
+        assert "try again later" in used(over_http(f"{busy}/mcp"), "ask", question=IRAN).content[0].text
 
 
 def test_without_a_token_there_are_no_tools(address):

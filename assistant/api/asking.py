@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from assistant.answer import Answer
 from assistant.api.problems import BROKEN, Problem, known_problem, logger
 from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest, hit_json
 from assistant.api.turns import Turns
@@ -35,7 +36,8 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
         if EVENTS in request.headers.get("accept", ""):
             return await ask_stream(given, request)
         answer = await turns.ask(
-            lambda: assistant.ask(given.question, given.history, only=given.only(), written=given.written)
+            lambda: assistant.ask(given.question, given.history, only=given.only(), written=given.written),
+            written=assistant.writes(given.written),
         )
         return JSONResponse(answer.to_dict())
 
@@ -47,7 +49,11 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
     )
     async def ask_stream(given: AskRequest, request: Request) -> Response:
         """Server-sent events, each `answer` with the JSON of /ask; the last one is whole."""
-        return StreamingResponse(_events(assistant, turns, given, request.url.path), media_type=EVENTS, headers=LIVE)
+        answers = turns.stream(
+            lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written),
+            written=assistant.writes(given.written),
+        )
+        return StreamingResponse(_events(answers, request.url.path), media_type=EVENTS, headers=LIVE)
 
     @router.post("/search", summary="Find passages")
     async def search(given: SearchRequest) -> dict[str, Any]:
@@ -75,12 +81,9 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
     return router
 
 
-async def _events(assistant: Assistant, turns: Turns, given: AskRequest, path: str) -> AsyncIterator[str]:
+async def _events(answers: AsyncIterator[Answer], path: str) -> AsyncIterator[str]:
     """The answers as events; a failure is one too, since the status was sent long before."""
     try:
-        answers = turns.stream(
-            lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written)
-        )
         async for answer in answers:
             yield event("answer", answer.to_dict())
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
