@@ -80,21 +80,7 @@ def tool_server(assistant: Assistant, run: Run[Any]) -> MCPServer[Any]:
         """Find the passages that fit a question best, best first, each with its article and place."""
         only = SearchFilter(published_from, published_to, tuple(outlets or ()))
         hits = await told(lambda: assistant.archive.search(question, limit, only))
-        return {
-            "passages": [
-                {
-                    "article_id": hit.article.id,
-                    "title": hit.article.title,
-                    "source": hit.article.source,
-                    "published": hit.article.published.isoformat() if hit.article.published else None,
-                    "url": hit.article.url,
-                    "start": hit.passage.start,
-                    "end": hit.passage.end,
-                    "text": hit.passage.text,
-                }
-                for hit in hits
-            ]
-        }
+        return {"passages": [hit.to_dict() for hit in hits]}
 
     @server.tool(annotations=READS)
     async def quotes(

@@ -101,6 +101,11 @@ def test_a_follow_up_and_a_filter_are_heard(address):
     assert not told.structured_content["answered"]
 
 
+def test_passages_are_told_as_everywhere_else(address, assistant):
+    told = used(over_http(address), "search", question="price of bread", limit=2).structured_content
+    assert told == {"passages": [hit.to_dict() for hit in assistant.archive.search("price of bread", 2)]}
+
+
 def test_passages_and_articles_fit_together(address):
     (passage,) = used(over_http(address), "search", question="price of bread", limit=1).structured_content["passages"]
     article = used(over_http(address), "article", article=passage["article_id"]).structured_content

@@ -63,7 +63,9 @@ def test_each_marker_of_an_article_with_an_address_is_annotated(client):
     assert message.content[found.start_index : found.end_index] == "[1]"
 
 
-@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "https://", "ftp://example.org/x"])
+@pytest.mark.parametrize(
+    "url", [None, "javascript:alert(1)", "file:///etc/passwd", "https://", "ftp://example.org/x", "http://[x"]
+)
 def test_only_web_addresses_become_links(url):
     article = Article("1", "It rained.", "Rain", url=url)
     assert link(Citation(1, article, 0, 10, "It rained."), 0, 3) is None

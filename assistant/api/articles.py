@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from assistant.api.problems import Problem
-from assistant.api.shapes import MOST_ARTICLES, Pasted, article_json
+from assistant.api.shapes import MOST_ARTICLES, Pasted
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 from assistant.uploads import Uploads, file_name
@@ -59,20 +59,22 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> dict[str, Any]:
         """Articles without their text, the newest first. `next_offset` is null on the last page."""
-        if published_from and published_to and published_from > published_to:
-            raise Problem(422, f"published_from {published_from} is after published_to {published_to}: swap them")
-        only = SearchFilter(published_from, published_to, tuple(outlet or ()))
+        try:
+            only = SearchFilter(published_from, published_to, tuple(outlet or ()))
+        except ValueError as error:  # no day between them
+            raise Problem(422, str(error)) from error
         found = await turns.ask(lambda: archive.listing(only, limit=limit + 1, offset=offset))
         more = len(found) > limit
         return {
-            "articles": [article_json(article) for article in found[:limit]],
+            "articles": [article.to_dict() for article in found[:limit]],
             "next_offset": offset + limit if more else None,
         }
 
     @router.get("/articles/{article_id}", summary="Show an article")
     async def show(article_id: ArticleId) -> dict[str, Any]:
         """What is known of the article, and its text, into which the offsets of citations point."""
-        return article_json(await turns.ask(lambda: archive.article(article_id)), text=True)
+        found = await turns.ask(lambda: archive.article(article_id))
+        return {**found.to_dict(), "text": found.text}
 
     @router.delete("/articles/{article_id}", summary="Remove an article", status_code=204)
     async def remove(article_id: ArticleId) -> Response:

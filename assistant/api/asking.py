@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer
 from assistant.api.problems import BROKEN, Problem, known_problem, logger
-from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest, hit_json
+from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
@@ -59,7 +59,7 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
     async def search(given: SearchRequest) -> dict[str, Any]:
         """The passages that fit best, by meaning and by words, best first."""
         hits = await turns.ask(lambda: assistant.archive.search(given.question, given.limit, given.only()))
-        return {"hits": [hit_json(hit) for hit in hits]}
+        return {"hits": [hit.to_dict() for hit in hits]}
 
     @router.post("/quotes", summary="Who said what")
     async def quotes(given: QuotesRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from assistant.api.asking import EVENTS, LIVE
 from assistant.api.problems import BROKEN, Problem, known_problem, logger, openai_error, openai_shape
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, Assistant
+from index import web_address
 
 MODEL = "dateline"
 MOST_MESSAGES = 200
@@ -129,10 +130,10 @@ def beside(answer: Answer) -> dict[str, Any]:
 
 def link(citation: Citation, start: int, end: int) -> dict[str, Any] | None:
     """A citation as the protocol has it, for the marker at `start` to `end`; None where no page can be opened."""
-    url = citation.article.url or ""
-    if not re.match(r"https?://[^/\s]", url, re.IGNORECASE):
+    address = web_address(citation.article.url)
+    if address is None:
         return None
-    where = {"url": url, "title": citation.article.title, "start_index": start, "end_index": end}
+    where = {"url": address, "title": citation.article.title, "start_index": start, "end_index": end}
     return {"type": "url_citation", "url_citation": where}
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from assistant.assistant import MAX_QUESTION
-from index import Article, Hit, SearchFilter
+from index import Article, SearchFilter, web_address
 
 MOST_ARTICLES = 1000
 """Pasted at a time."""
@@ -38,9 +37,10 @@ def _not_blank(text: str) -> str:
 
 
 def _web(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+    address = web_address(url)
+    if address is None:
         raise ValueError("it is no web address: begin with https://")
-    return url
+    return address
 
 
 Words = Annotated[str, AfterValidator(_not_blank)]
@@ -62,8 +62,7 @@ class Within(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Within:
-        if self.published_from and self.published_to and self.published_from > self.published_to:
-            raise ValueError(f"published_from {self.published_from} is after published_to {self.published_to}")
+        self.only()
         return self
 
     def only(self) -> SearchFilter:
@@ -246,26 +245,3 @@ class Health(BaseModel):
     """Whether the server and its archive answer."""
 
     status: Literal["ok"] = "ok"
-
-
-def article_json(article: Article, *, text: bool = False) -> dict[str, Any]:
-    """What is known of an article, and its text if wanted."""
-    known = article.to_dict()
-    return {**known, "text": article.text} if text else known
-
-
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A passage that was found, and the article that it is from: `text` is the article's `[start:end]`."""
-    return {
-        "article_id": hit.article.id,
-        "url": hit.article.url,
-        "path": hit.article.path,
-        "title": hit.article.title,
-        "source": hit.article.source,
-        "published": hit.article.published.isoformat() if hit.article.published else None,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "text": hit.passage.text,
-        "score": hit.score,
-        "similarity": hit.similarity,
-    }
