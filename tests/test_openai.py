@@ -96,6 +96,20 @@ def test_earlier_questions_are_the_history(client):
     assert "NATO" in told.choices[0].message.dateline["standalone_question"]
 
 
+def test_only_the_last_questions_of_a_long_conversation_are_its_history(client, assistant, monkeypatch):
+    taken = []
+    monkeypatch.setattr("assistant.assistant.standalone", lambda asked, history: taken.extend(history) or asked)
+    ask(client, *[("user", f"Question {n}?") for n in range(99)], ("user", "x" * 2001), ("user", IRAN))
+    assert taken == [f"Question {n}?" for n in range(50, 99)]
+
+
+def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client):
+    assert ask(client, ("user", IRAN), extra_body={"written": False}).choices[0].message.dateline["answered"]
+    for stream in (False, True):
+        with pytest.raises(openai.UnprocessableEntityError, match="DATELINE_CHAT_MODEL"):
+            ask(client, ("user", IRAN), extra_body={"written": True}, stream=stream)
+
+
 def test_a_message_may_come_in_parts(client):
     parts = [{"type": "text", "text": "What did NATO leaders"}, {"type": "text", "text": "say about Iran?"}]
     assert ask(client, ("user", parts)).choices[0].message.dateline["answered"]

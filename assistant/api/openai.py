@@ -9,7 +9,7 @@ import json
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -68,6 +68,7 @@ class Completion(BaseModel):
     stream: bool = False
     stream_options: StreamOptions | None = None
     n: int | None = Field(None, ge=1, le=1, description="There is one answer.")
+    written: bool | None = Field(None, description="As in /api/ask; the protocol does not have it.")
 
     def asked(self) -> tuple[str, list[str]]:
         """The question and its history.
@@ -104,11 +105,15 @@ def chat(assistant: Assistant, turns: Turns) -> APIRouter:
         if given.model != MODEL:
             return _no_model(given.model)
         question, history = given.asked()
+        writes = assistant.writes(given.written)
+
+        def answering() -> Awaitable[Answer]:
+            return turns.ask(lambda: assistant.ask(question, history, written=writes), written=writes)
+
         if given.stream:
             usage = bool(given.stream_options and given.stream_options.include_usage)
-            pieces = _pieces(assistant, turns, question, history, usage=usage)
-            return StreamingResponse(pieces, media_type=EVENTS, headers=LIVE)
-        answer = await turns.ask(lambda: assistant.ask(question, history))
+            return StreamingResponse(_pieces(answering, usage=usage), media_type=EVENTS, headers=LIVE)
+        answer = await answering()
         message = {"role": "assistant", "content": answer.text, "refusal": None, **beside(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         return JSONResponse({**_head("chat.completion"), "choices": [choice], "usage": NO_TOKENS})
@@ -137,9 +142,7 @@ def link(citation: Citation, start: int, end: int) -> dict[str, Any] | None:
     return {"type": "url_citation", "url_citation": where}
 
 
-async def _pieces(
-    assistant: Assistant, turns: Turns, question: str, history: list[str], *, usage: bool
-) -> AsyncIterator[str]:
+async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) -> AsyncIterator[str]:
     """The answer in pieces. What was sent cannot be taken back, so they are of the last answer, the whole one."""
     head = _head("chat.completion.chunk")
 
@@ -148,7 +151,7 @@ async def _pieces(
 
     yield piece({"role": "assistant", "content": ""})
     try:
-        answer = await turns.ask(lambda: assistant.ask(question, history))
+        answer = await answering()
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
         found = error if isinstance(error, Problem) else known_problem(error)
         if found is None:

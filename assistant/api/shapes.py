@@ -7,12 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from assistant.assistant import MAX_QUESTION
+from assistant.assistant import MAX_QUESTION, MOST_HISTORY
 from index import Article, SearchFilter, web_address
 
 MOST_ARTICLES = 1000
 """Pasted at a time."""
-MOST_HISTORY = 50
 IRAN = "What did NATO say about Iran?"
 CITED: dict[str, JsonValue] = {
     "number": 1,
