@@ -49,7 +49,7 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
         )
     keys = Keys(people, Rates(settings.requests_a_minute), origins=settings.origins)
     turns = Turns()
-    tools = tool_server(assistant, turns.ask)
+    tools = tool_server(assistant, turns)
     routes = tool_routes(tools)
 
     @asynccontextmanager

@@ -15,6 +15,8 @@ from made_server import IRAN, listening, made_assistant
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
+from index import ArchiveDamaged
+
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "a-token-of-the-desk-0123456789"
 
@@ -125,6 +127,9 @@ def test_who_said_what(address):
         ("quotes", {"about": "?"}, "name a topic"),
         ("ask", {"question": "  "}, "ask something"),
         ("ask", {"question": IRAN, "published_from": "July"}, "published_from"),
+        ("ask", {"question": IRAN, "published_from": "2024-07-02", "published_to": "2024-07-01"}, "swap them"),
+        ("ask", {"question": IRAN, "written": True}, "DATELINE_CHAT_MODEL"),
+        ("ask", {"question": IRAN, "history": ["And China?"] * 51}, "history"),
         ("search", {"question": IRAN, "limit": 0}, "limit"),
     ],
 )
@@ -134,9 +139,12 @@ def test_a_fault_of_the_caller_is_told_with_its_remedy(address, name, given, tol
     assert told in refused.content[0].text
 
 
-def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [RuntimeError("secret of the server"), ArchiveDamaged("the word index of the secret desk")]
+)
+def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypatch, error):
     def broken(*_, **__):
-        raise RuntimeError("secret of the server")
+        raise error
 
     monkeypatch.setattr(assistant, "ask", broken)
     refused = used(over_http(address), "ask", question=IRAN)
@@ -155,6 +163,13 @@ def test_without_a_token_there_are_no_tools(address):
     headers = {"Accept": "application/json, text/event-stream"}
     with httpx2.Client(trust_env=False) as http:
         assert http.post(address, json=request, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_there_is_nothing_but_to_post(address, method):
+    headers = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {TOKEN}"}
+    with httpx2.Client(trust_env=False, timeout=5) as http:
+        assert http.request(method, address, headers=headers).status_code == 405
 
 
 def test_over_a_pipe_the_tools_are_the_same(archive, tmp_path):
