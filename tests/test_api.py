@@ -2,12 +2,14 @@
 
 import json
 import logging
+import time
 from urllib.parse import unquote
 
 import pytest
 from made_archive import ARTICLES, SUMMIT
 from made_server import IRAN, client_of, events_of, made_assistant
 
+from assistant.answer import Answer
 from assistant.api.shapes import Answered, ProblemDetails
 from index import ArchiveBusy
 
@@ -77,6 +79,19 @@ def test_a_stream_ends_with_the_whole_answer(client, assistant, path, headers):
     assert json.loads(events[-1][1]) == assistant.ask(IRAN).to_dict()
 
 
+def test_a_stream_says_that_it_is_alive_while_nothing_comes(client, assistant, monkeypatch):
+    def slowly(*_, **__):
+        time.sleep(0.3)
+        yield Answer(IRAN, IRAN, True, "One.")
+
+    monkeypatch.setattr("assistant.api.events.KEEP_ALIVE", 0.1)
+    monkeypatch.setattr(assistant, "stream", slowly)
+    with client.stream("POST", "/api/ask/stream", json={"question": IRAN}) as response:
+        lines = list(response.iter_lines())
+    assert lines[0] == ": keep-alive"
+    assert lines[-3] == "event: answer"
+
+
 def test_a_stream_that_breaks_says_so_in_an_event_without_the_exception(client, assistant, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError("secret of the server")
@@ -107,6 +122,13 @@ def test_bad_input_is_told_with_the_field_and_the_value(client, given, told):
     found = problem(client.post("/api/ask", json=given), 422)
     assert told in found.detail
     assert found.errors
+
+
+def test_of_many_faults_the_first_are_told_and_none_at_length(client):
+    found = problem(client.post("/api/ask", json={"question": IRAN, "history": list(range(50))}), 422)
+    assert len(found.errors) == 20
+    long = problem(client.post("/api/ask", json={"question": IRAN, "x" * 10_000: 1}), 422)
+    assert len(long.detail) < 300
 
 
 HALF = "\ud800"

@@ -119,7 +119,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(client):
     assert (response.status_code, response.json()["title"]) == (413, "Content Too Large")
 
 
-@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/gradio_api/queue/join"])
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/mcp", "/gradio_api/queue/join"])
 def test_a_request_that_grows_too_large_is_cut_off(client, path):
     def pieces():
         yield b'{"question": "'

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from made_server import HERE, made_assistant
 
+from assistant.api.events import kept_alive
 from assistant.api.problems import Problem
 from assistant.api.turns import ADDITIONS, Turns
 from assistant.serving import assemble
@@ -147,6 +148,27 @@ def test_a_stream_to_which_nobody_listens_gives_its_turn_back(turns):
 
     assert asyncio.run(left()) == "answered"
     assert closed.is_set()
+
+
+def test_what_keeps_a_stream_alive_lets_go_of_it_when_nobody_listens(monkeypatch):
+    closed = []
+
+    async def silent():
+        try:
+            yield "first"
+            await asyncio.sleep(SOON)
+        finally:
+            closed.append(True)
+
+    async def left():
+        monkeypatch.setattr("assistant.api.events.KEEP_ALIVE", 0.01)
+        stream = kept_alive(silent())
+        heard = [await anext(stream), await anext(stream)]
+        await stream.aclose()
+        return heard
+
+    assert asyncio.run(left()) == ["first", ": keep-alive\n\n"]
+    assert closed
 
 
 def test_what_goes_wrong_in_a_stream_is_raised_after_what_was_given(turns):

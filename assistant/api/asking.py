@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer
-from assistant.api.problems import BROKEN, Problem, known_problem, logger
+from assistant.api.events import EVENTS, streamed
+from assistant.api.problems import Problem, broken_off
 from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
-EVENTS = "text/event-stream"
-LIVE = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-"""Headers of a stream: nothing on the way may keep it back."""
 STREAM = "A stream of events: each `answer` has a fuller answer, the last one the whole. One `problem` when it failed."
 
 
@@ -53,7 +51,7 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
             lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written),
             written=assistant.writes(given.written),
         )
-        return StreamingResponse(_events(answers, request.url.path), media_type=EVENTS, headers=LIVE)
+        return streamed(_events(answers, request.url.path))
 
     @router.post("/search", summary="Find passages")
     async def search(given: SearchRequest) -> dict[str, Any]:
@@ -81,16 +79,13 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
     return router
 
 
-async def _events(answers: AsyncIterator[Answer], path: str) -> AsyncIterator[str]:
+async def _events(answers: AsyncIterator[Answer], path: str) -> AsyncGenerator[str]:
     """The answers as events; a failure is one too, since the status was sent long before."""
     try:
         async for answer in answers:
             yield event("answer", answer.to_dict())
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
-        found = error if isinstance(error, Problem) else known_problem(error)
-        if found is None:
-            logger.exception("an answer broke off")
-            found = Problem(500, BROKEN)
+        found = broken_off(error)
         yield event("problem", {"status": found.status_code, "detail": found.detail, "instance": path})
 
 

@@ -9,16 +9,16 @@ import json
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer, Citation
-from assistant.api.asking import EVENTS, LIVE
-from assistant.api.problems import BROKEN, Problem, known_problem, logger, openai_error, openai_shape
+from assistant.api.events import streamed
+from assistant.api.problems import Problem, broken_off, openai_error, openai_shape
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, Assistant
 from index import web_address
@@ -112,7 +112,7 @@ def chat(assistant: Assistant, turns: Turns) -> APIRouter:
 
         if given.stream:
             usage = bool(given.stream_options and given.stream_options.include_usage)
-            return StreamingResponse(_pieces(answering, usage=usage), media_type=EVENTS, headers=LIVE)
+            return streamed(_pieces(answering, usage=usage))
         answer = await answering()
         message = {"role": "assistant", "content": answer.text, "refusal": None, **beside(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
@@ -142,7 +142,7 @@ def link(citation: Citation, start: int, end: int) -> dict[str, Any] | None:
     return {"type": "url_citation", "url_citation": where}
 
 
-async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) -> AsyncIterator[str]:
+async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) -> AsyncGenerator[str]:
     """The answer in pieces. What was sent cannot be taken back, so they are of the last answer, the whole one."""
     head = _head("chat.completion.chunk")
 
@@ -153,10 +153,7 @@ async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) ->
     try:
         answer = await answering()
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
-        found = error if isinstance(error, Problem) else known_problem(error)
-        if found is None:
-            logger.exception("an answer broke off")
-            found = Problem(500, BROKEN)
+        found = broken_off(error)
         yield _data(openai_shape(found.status_code, found.detail))
         return
     for part in re.findall(r"\S+\s*|\s+", answer.text):
