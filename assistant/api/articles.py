@@ -34,7 +34,7 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
         ],
     ) -> dict[str, Any]:
         """Add one article or several; the answer comes when all of them can be asked."""
-        made = [one.article() for one in (given if isinstance(given, list) else [given])]
+        made = (one.article() for one in (given if isinstance(given, list) else [given]))  # where they are added
         return _report(await turns.add(lambda: archive.add_articles(made, progress=turns.give_way)))
 
     @router.post("/articles/files", summary="Add files", status_code=201)
