@@ -125,7 +125,7 @@ def broken_off(error: Exception) -> Problem:
 
 
 class Unforeseen:
-    """Answers what was not foreseen, and writes it to the log.
+    """Answers what was not foreseen, and writes it to the log; to be put around an application.
 
     A handler for Exception would raise it again, at which the server cuts the connection that others may be using.
     """
@@ -180,7 +180,6 @@ def tell_problems(app: FastAPI, *, openai: bool = False) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(ArchiveError, of_the_archive)
     app.add_exception_handler(NoChatModel, of_the_archive)
-    app.add_middleware(Unforeseen)
 
 
 def _short(value: str | float) -> str:

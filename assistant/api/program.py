@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from assistant.api.articles import articles
 from assistant.api.asking import asking
 from assistant.api.openai import chat
-from assistant.api.problems import MEDIA_TYPE, tell_problems
+from assistant.api.problems import MEDIA_TYPE, Unforeseen, tell_problems
 from assistant.api.shapes import Health, ProblemDetails
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
@@ -37,6 +38,7 @@ def dateline_api(assistant: Assistant, turns: Turns) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=PROBLEMS,  # type: ignore[arg-type]
+        middleware=[Middleware(Unforeseen)],
         redirect_slashes=False,
     )
     tell_problems(app)
@@ -53,7 +55,14 @@ def dateline_api(assistant: Assistant, turns: Turns) -> FastAPI:
 
 def openai_api(assistant: Assistant, turns: Turns) -> FastAPI:
     """Everything under /v1."""
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Dateline",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[Middleware(Unforeseen)],
+        redirect_slashes=False,
+    )
     tell_problems(app, openai=True)
     app.include_router(chat(assistant, turns))
     return app
