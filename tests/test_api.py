@@ -10,7 +10,7 @@ from made_archive import ARTICLES, SUMMIT
 from made_server import IRAN, client_of, events_of, made_assistant
 
 from assistant.answer import Answer
-from assistant.api.shapes import Answered, ProblemDetails
+from assistant.api.results import Added, Answered, Found, Health, Listed, ProblemDetails, Quoted, Whole
 from index import ArchiveBusy
 
 CHINA = {
@@ -228,10 +228,33 @@ def test_who_said_what_is_found_by_speaker_and_topic(client):
 def test_the_description_names_every_route_with_examples_and_loads_nothing(client):
     told = client.get("/api/openapi.json").json()
     assert {"/ask", "/ask/stream", "/search", "/quotes", "/articles", "/articles/{article_id}"} <= set(told["paths"])
-    for name in ("AskRequest", "SearchRequest", "QuotesRequest", "Pasted", "Answered"):
+    results = {"Answered", "Found", "Quoted", "Listed", "Whole", "Added", "Health"}
+    for name in {"AskRequest", "SearchRequest", "QuotesRequest", "Pasted"} | results:
         assert told["components"]["schemas"][name]["examples"], name
+    assert {"400", "403", "503"} <= set(told["paths"]["/ask"]["post"]["responses"])
     assert told["servers"] == [{"url": "/api"}]
     assert [client.get(f"/api/{page}").status_code for page in ("docs", "redoc")] == [404, 404]
+
+
+def test_what_is_given_has_the_shape_of_the_description(client):
+    (some,) = client.get("/api/articles?limit=1").json()["articles"]
+    for shape, method, path, sent in (
+        (Found, "POST", "/api/search", {"question": IRAN}),
+        (Quoted, "POST", "/api/quotes", {"speaker": "NATO"}),
+        (Listed, "GET", "/api/articles", None),
+        (Whole, "GET", f"/api/articles/{some['id']}", None),
+        (Added, "POST", "/api/articles", {**CHINA, "text": "A NUL \0 here."}),
+        (Health, "GET", "/api/health", None),
+    ):
+        shape.model_validate(client.request(method, path, json=sent).json(), extra="forbid")
+
+
+def test_the_examples_of_what_is_given_have_its_shape():
+    for shape in (Answered, Found, Quoted, Listed, Whole, Added, Health, ProblemDetails):
+        for example in shape.model_config["json_schema_extra"]["examples"]:
+            shape.model_validate(example, extra="forbid")
+    for hit in Found.model_config["json_schema_extra"]["examples"][0]["hits"]:
+        assert len(hit["text"]) == hit["end"] - hit["start"]
 
 
 def test_the_examples_of_the_description_are_what_is_asked(client):

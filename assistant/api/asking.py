@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
@@ -12,7 +11,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from assistant.answer import Answer
 from assistant.api.events import EVENTS, streamed
 from assistant.api.problems import Problem, broken_off
-from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest
+from assistant.api.results import Answered, Found, Quoted
+from assistant.api.shapes import AskRequest, QuotesRequest, SearchRequest
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
@@ -53,14 +53,14 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
         )
         return streamed(_events(answers, request.url.path))
 
-    @router.post("/search", summary="Find passages")
-    async def search(given: SearchRequest) -> dict[str, Any]:
+    @router.post("/search", response_model=Found, summary="Find passages")
+    async def search(given: SearchRequest) -> Response:
         """The passages that fit best, by meaning and by words, best first."""
         hits = await turns.ask(lambda: assistant.archive.search(given.question, given.limit, given.only()))
-        return {"hits": [hit.to_dict() for hit in hits]}
+        return JSONResponse({"hits": [hit.to_dict() for hit in hits]})
 
-    @router.post("/quotes", summary="Who said what")
-    async def quotes(given: QuotesRequest) -> dict[str, Any]:
+    @router.post("/quotes", response_model=Quoted, summary="Who said what")
+    async def quotes(given: QuotesRequest) -> Response:
         """Statements with their places, the newest first or, about a topic, the most fitting first."""
         try:
             found = await turns.ask(
@@ -74,7 +74,7 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
             )
         except ValueError as error:  # a topic without a word to look for
             raise Problem(422, str(error)) from error
-        return {"quotes": [quote.to_dict() for quote in found]}
+        return JSONResponse({"quotes": [quote.to_dict() for quote in found]})
 
     return router
 

@@ -11,7 +11,7 @@ from assistant.api.articles import articles
 from assistant.api.asking import asking
 from assistant.api.openai import chat
 from assistant.api.problems import MEDIA_TYPE, Unforeseen, tell_problems
-from assistant.api.shapes import Health, ProblemDetails
+from assistant.api.results import Health, ProblemDetails
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
@@ -19,12 +19,15 @@ TOLD = "Questions about news articles, every sentence of an answer with the pass
 PROBLEMS = {
     status: {"description": words, "content": {MEDIA_TYPE: {"schema": ProblemDetails.model_json_schema()}}}
     for status, words in (
+        (400, "Not readable"),
         (401, "Not known here"),
+        (403, "Sent by a page of another site"),
         (404, "Not there"),
         (413, "Too large"),
         (422, "Not understood"),
         (429, "Too often"),
         (500, "Broken"),
+        (503, "Too many wait already, or another process writes: try again later"),
     )
 }
 
