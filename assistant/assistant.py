@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 2000
 """Characters."""
+MOST_HISTORY = 50
+"""Questions asked before that count, the last ones."""
 HOLDERS = 2
 """How many people who may hold a role are listened to."""
 RERANKED = 3
@@ -96,7 +98,7 @@ class Assistant:
         today: date | None = None,
         written: bool | None = None,
     ) -> Answer:
-        """The answer to a question. `history` holds the questions asked before it, the oldest first.
+        """The answer to a question. `history` holds the questions asked before it, the oldest first; the last 50 count.
 
         "last week" and the like are told from `today`, the present day unless given, however old the articles are.
         `written`: whether the chat model writes it; unless given, it does where the settings name one.
@@ -117,9 +119,8 @@ class Assistant:
         written: bool | None = None,
     ) -> Iterator[Answer]:
         """Ever-fuller answers, the last one whole; each keeps the promise that its quotes are in their articles."""
-        if written and not self.chat:
-            raise NoChatModel
-        written = bool(self.chat) if written is None else written
+        written = self.writes(written)
+        history = [earlier for earlier in history[-MOST_HISTORY:] if len(earlier) <= MAX_QUESTION]
         only = only or SearchFilter()
         asked = self.understand(question, history, today=today, written=written)
         finding, notes = self._find(asked, only)
@@ -131,6 +132,16 @@ class Assistant:
             part = replace(finding, evidence=finding.evidence[:shown])
             yield compose(question, asked, part, near_misses=most, notes=notes, prompts=self.prompts)
         yield compose(question, asked, finding, near_misses=most, notes=notes, prompts=self.prompts)
+
+    def writes(self, written: bool | None) -> bool:
+        """Whether the chat model writes an answer for which `written` is given.
+
+        Raises:
+            NoChatModel: it is to, and there is none.
+        """
+        if written and not self.chat:
+            raise NoChatModel
+        return bool(self.chat) if written is None else written
 
     def understand(
         self, question: str, history: Sequence[str] = (), *, today: date | None = None, written: bool = False
@@ -222,10 +233,10 @@ class Assistant:
         return Writer(self.chat, Judge(self.archive.embedder.embed, entails), self.prompts)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
-        """The assistant as a LangChain Runnable: a string or {"question", "history"} in, an Answer out."""
-        from assistant.runnable import AssistantRunnable
+        """The assistant as a LangChain Runnable: a question in, an Answer out; see `assistant.runnable`."""
+        from assistant.runnable import runnable
 
-        return AssistantRunnable(self)
+        return runnable(self)
 
     def _notes(self, found: bool, only: SearchFilter) -> list[str]:
         waiting = self.archive.waiting()

@@ -2,71 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypedDict
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TypedDict
 
-from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 
 
 class Asked(TypedDict, total=False):
-    """A question and those asked before it, the oldest first."""
+    """A question, those asked before it (the oldest first), and whether the chat model writes the answer."""
 
     question: str
     history: Sequence[str]
+    written: bool | None
 
 
-class AssistantRunnable(Runnable[str | Asked, Answer]):
-    """Answers a question, or {"question", "history"}. Made by `Assistant.as_runnable`.
+def runnable(assistant: Assistant) -> Runnable[str | Asked, Answer]:
+    """Answers a question, or {"question", "history", "written"}.
 
-    `stream` gives ever-fuller answers, each of which takes the place of the one before it; a chain that wants one value
-    gets the last. `batch`, `ainvoke` and the like come from LangChain.
+    `stream` and `astream` give ever-fuller answers, each of which takes the place of the one before it; a chain that
+    wants one value gets the last.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def answers(given: str | Asked) -> Iterator[Answer]:
+        asked = _asked(given)
+        yield from assistant.stream(asked["question"], asked.get("history") or (), written=asked.get("written"))
 
-    def invoke(self, input: str | Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
-        """The whole answer."""
-        return self._call_with_config(lambda given: self._assistant.ask(*_parts(given)), input, config)
+    async def answers_elsewhere(given: str | Asked) -> AsyncIterator[Answer]:
+        fuller = answers(given)
+        while (answer := await asyncio.to_thread(next, fuller, None)) is not None:
+            yield answer
 
-    def stream(
-        self,
-        input: str | Asked,
-        config: RunnableConfig | None = None,
-        **kwargs: Any,
-    ) -> Iterator[Answer]:
-        """Ever-fuller answers, the last one whole."""
-        return self.transform(iter([input]), config)
-
-    def transform(
-        self,
-        input: Iterator[str | Asked],
-        config: RunnableConfig | None = None,
-        **kwargs: Any,
-    ) -> Iterator[Answer]:
-        """The same in the middle of a chain, whose question may come in pieces."""
-        return self._transform_stream_with_config(input, self._answers, config)
-
-    def _answers(self, pieces: Iterator[str | Asked]) -> Iterator[Answer]:
-        given: str | Asked = next(pieces)
-        for piece in pieces:
-            given = given + piece if isinstance(given, str) and isinstance(piece, str) else piece
-        yield from self._assistant.stream(*_parts(given))
+    return RunnableLambda(answers, answers_elsewhere, name="Dateline")
 
 
-def _parts(given: str | Asked) -> tuple[str, Sequence[str]]:
-    """Question and history.
+def _asked(given: str | Asked) -> Asked:
+    """What is asked, in one shape.
 
     Raises:
         ValueError: it is neither a string nor such a dictionary.
     """
     if isinstance(given, str):
-        return given, ()
+        return {"question": given}
     if isinstance(given, dict) and isinstance(given.get("question"), str):
-        return given["question"], given.get("history") or ()
+        return given
     raise ValueError(
         f"a {type(given).__name__} is no question: give a string, or {{'question': ..., 'history': [...]}}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from assistant.access.gate import Gate, Keys
 from assistant.access.limits import BodyLimit, Rates
 from assistant.access.login import Login
 from assistant.access.people import People
-from assistant.api.problems import tell_problems
+from assistant.api.problems import Unforeseen, tell_problems
 from assistant.api.program import dateline_api, openai_api
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
@@ -48,14 +49,16 @@ def assemble(assistant: Assistant, *, host: str = "127.0.0.1", page: bool = True
         )
     keys = Keys(people, Rates(settings.requests_a_minute), origins=settings.origins)
     turns = Turns()
-    tools = tool_server(assistant, turns.ask)
+    tools = tool_server(assistant, turns)
     routes = tool_routes(tools)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        async with tools.session_manager.run():
-            yield
-        turns.close()
+        try:
+            async with tools.session_manager.run():
+                yield
+        finally:  # before the archive is let go of
+            await asyncio.to_thread(turns.close)
 
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=running, middleware=_before(host, settings, keys)
@@ -99,7 +102,7 @@ def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: in
 
 
 def _before(host: str, settings: ServerSettings, keys: Keys) -> list[Middleware]:
-    """What every request passes, in order: the names of this server, its headers, CORS, the gate, the size."""
+    """What every request passes, in order: the names of this server, its headers, faults, CORS, the gate, the size."""
     # Where everybody has to say who they are, another name for this server opens nothing.
     hosts = [host, "localhost", "127.0.0.1", *settings.hosts] if settings.hosts or not keys.people.known else ["*"]
     cors = Middleware(
@@ -110,6 +113,7 @@ def _before(host: str, settings: ServerSettings, keys: Keys) -> list[Middleware]
     )
     return [
         *guards(hosts),
+        Middleware(Unforeseen),  # within the guards, whose headers its answers have too
         cors,  # also where none is allowed: Gradio would add its own, which reflects every origin
         Middleware(Gate, keys=keys),
         Middleware(BodyLimit, upload_mb=settings.upload_mb),

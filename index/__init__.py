@@ -27,7 +27,7 @@ from index.records import (
     Sentence,
 )
 from index.settings import IndexSettings
-from index.sources import SUPPORTED
+from index.sources import SUPPORTED, web_address
 from index.speakers import attribute
 from index.speech.givennames import given_gender
 from index.speech.lexicon import is_role
@@ -71,4 +71,5 @@ __all__ = [
     "split_description",
     "split_sentences",
     "surname",
+    "web_address",
 ]

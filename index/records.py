@@ -164,12 +164,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """Which passages may be found. Dates are inclusive; an article of unknown date is outside every date range."""
+    """Which passages may be found. Dates are inclusive; an article of unknown date is outside every date range.
+
+    Raises:
+        ValueError: the dates leave no day between them.
+    """
 
     published_from: date | None = None
     published_to: date | None = None
     sources: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.published_from and self.published_to and self.published_from > self.published_to:
+            raise ValueError(
+                f"published_from {self.published_from} is after published_to {self.published_to}: swap them"
+            )
 
     def __bool__(self) -> bool:
         return bool(self.published_from or self.published_to or self.sources or self.article_ids)
@@ -183,6 +193,22 @@ class Hit:
     article: Article
     score: float
     similarity: float | None
+
+    def to_dict(self) -> dict[str, object]:
+        """The passage as JSON has it, and the article that it is from: `text` is the article's `[start:end]`."""
+        return {
+            "article_id": self.article.id,
+            "url": self.article.url,
+            "path": self.article.path,
+            "title": self.article.title,
+            "source": self.article.source,
+            "published": self.article.published.isoformat() if self.article.published else None,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "text": self.passage.text,
+            "score": self.score,
+            "similarity": self.similarity,
+        }
 
 
 @dataclass(frozen=True, slots=True)

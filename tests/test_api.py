@@ -2,14 +2,15 @@
 
 import json
 import logging
+import time
 from urllib.parse import unquote
 
 import pytest
 from made_archive import ARTICLES, SUMMIT
 from made_server import IRAN, client_of, events_of, made_assistant
 
-from assistant.api.shapes import Answered, ProblemDetails
-from assistant.api.turns import WAITING
+from assistant.answer import Answer
+from assistant.api.results import Added, Answered, Found, Health, Listed, ProblemDetails, Quoted, Whole
 from index import ArchiveBusy
 
 CHINA = {
@@ -78,6 +79,19 @@ def test_a_stream_ends_with_the_whole_answer(client, assistant, path, headers):
     assert json.loads(events[-1][1]) == assistant.ask(IRAN).to_dict()
 
 
+def test_a_stream_says_that_it_is_alive_while_nothing_comes(client, assistant, monkeypatch):
+    def slowly(*_, **__):
+        time.sleep(0.3)
+        yield Answer(IRAN, IRAN, True, "One.")
+
+    monkeypatch.setattr("assistant.api.events.KEEP_ALIVE", 0.1)
+    monkeypatch.setattr(assistant, "stream", slowly)
+    with client.stream("POST", "/api/ask/stream", json={"question": IRAN}) as response:
+        lines = list(response.iter_lines())
+    assert lines[0] == ": keep-alive"
+    assert lines[-3] == "event: answer"
+
+
 def test_a_stream_that_breaks_says_so_in_an_event_without_the_exception(client, assistant, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError("secret of the server")
@@ -108,6 +122,13 @@ def test_bad_input_is_told_with_the_field_and_the_value(client, given, told):
     found = problem(client.post("/api/ask", json=given), 422)
     assert told in found.detail
     assert found.errors
+
+
+def test_of_many_faults_the_first_are_told_and_none_at_length(client):
+    found = problem(client.post("/api/ask", json={"question": IRAN, "history": list(range(50))}), 422)
+    assert len(found.errors) == 20
+    long = problem(client.post("/api/ask", json={"question": IRAN, "x" * 10_000: 1}), 422)
+    assert len(long.detail) < 300
 
 
 HALF = "\ud800"
@@ -176,11 +197,17 @@ def test_an_archive_that_another_process_writes_to_is_to_be_tried_again(client, 
     assert response.headers["retry-after"]
 
 
-def test_too_many_waiting_questions_are_turned_away(client, monkeypatch):
-    monkeypatch.setattr("assistant.api.turns.WAITING", 0)
-    assert WAITING > 32
-    response = client.post("/api/ask", json={"question": IRAN})
+@pytest.mark.parametrize(
+    ("most", "path", "given"),
+    [("QUESTIONS", "/api/ask", {"question": IRAN}), ("ADDITIONS", "/api/articles", CHINA)],
+    ids=["questions", "additions"],
+)
+def test_who_would_wait_behind_too_many_is_turned_away(assistant, monkeypatch, most, path, given):
+    monkeypatch.setattr(f"assistant.api.turns.{most}", 0)
+    with client_of(assistant) as client:
+        response = client.post(path, json=given)
     assert problem(response, 503).title == "Service Unavailable"
+    assert response.headers["retry-after"]
 
 
 def test_passages_are_found_with_their_places(client):
@@ -201,10 +228,33 @@ def test_who_said_what_is_found_by_speaker_and_topic(client):
 def test_the_description_names_every_route_with_examples_and_loads_nothing(client):
     told = client.get("/api/openapi.json").json()
     assert {"/ask", "/ask/stream", "/search", "/quotes", "/articles", "/articles/{article_id}"} <= set(told["paths"])
-    for name in ("AskRequest", "SearchRequest", "QuotesRequest", "Pasted", "Answered"):
+    results = {"Answered", "Found", "Quoted", "Listed", "Whole", "Added", "Health"}
+    for name in {"AskRequest", "SearchRequest", "QuotesRequest", "Pasted"} | results:
         assert told["components"]["schemas"][name]["examples"], name
+    assert {"400", "403", "503"} <= set(told["paths"]["/ask"]["post"]["responses"])
     assert told["servers"] == [{"url": "/api"}]
     assert [client.get(f"/api/{page}").status_code for page in ("docs", "redoc")] == [404, 404]
+
+
+def test_what_is_given_has_the_shape_of_the_description(client):
+    (some,) = client.get("/api/articles?limit=1").json()["articles"]
+    for shape, method, path, sent in (
+        (Found, "POST", "/api/search", {"question": IRAN}),
+        (Quoted, "POST", "/api/quotes", {"speaker": "NATO"}),
+        (Listed, "GET", "/api/articles", None),
+        (Whole, "GET", f"/api/articles/{some['id']}", None),
+        (Added, "POST", "/api/articles", {**CHINA, "text": "A NUL \0 here."}),
+        (Health, "GET", "/api/health", None),
+    ):
+        shape.model_validate(client.request(method, path, json=sent).json(), extra="forbid")
+
+
+def test_the_examples_of_what_is_given_have_its_shape():
+    for shape in (Answered, Found, Quoted, Listed, Whole, Added, Health, ProblemDetails):
+        for example in shape.model_config["json_schema_extra"]["examples"]:
+            shape.model_validate(example, extra="forbid")
+    for hit in Found.model_config["json_schema_extra"]["examples"][0]["hits"]:
+        assert len(hit["text"]) == hit["end"] - hit["start"]
 
 
 def test_the_examples_of_the_description_are_what_is_asked(client):
@@ -218,7 +268,8 @@ def test_health_is_short(client):
     assert client.get("/api/health").json() == {"status": "ok"}
 
 
-def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client):
-    refused = client.post("/api/ask", json={"question": "What did NATO leaders say about Iran?", "written": True})
+@pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream"])
+def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client, path):
+    refused = client.post(path, json={"question": IRAN, "written": True})
     assert refused.status_code == 422
     assert "DATELINE_CHAT_MODEL" in refused.json()["detail"]

@@ -1,10 +1,13 @@
 """Articles over HTTP: what is added can be asked at once, and what is removed is gone."""
 
 import json
+from threading import current_thread
 
 import pytest
 from made_archive import ARTICLES
 from made_server import client_of, made_assistant
+
+from assistant.api.shapes import Pasted
 
 BRIDGE = {"title": "Ferry late", "text": "The ferry was late on Monday. Its captain blamed the fog."}
 CHINA = {
@@ -37,6 +40,13 @@ def test_a_pasted_article_is_cited_by_the_next_answer(client):
     (cited,) = client.post("/api/ask", json={"question": "What did NATO leaders say about China?"}).json()["citations"]
     assert [cited["article_id"]] == added.json()["article_ids"]
     assert (cited["published"], cited["quote"]) == ("2024-07-12", CHINA["text"])
+
+
+def test_articles_are_made_where_they_are_added_so_that_others_are_heard_meanwhile(client, monkeypatch):
+    made_in, article = [], Pasted.article
+    monkeypatch.setattr(Pasted, "article", lambda one: made_in.append(current_thread().name) or article(one))
+    assert client.post("/api/articles", json=[CHINA, BRIDGE]).json()["added"] == 2
+    assert [name.startswith("additions") for name in made_in] == [True, True]
 
 
 def test_several_are_added_at_once_and_the_same_again_is_unchanged(client):

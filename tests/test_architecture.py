@@ -4,9 +4,11 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -181,6 +183,16 @@ def test_a_library_lives_in_one_room(library):
         if wanted.name.split(".")[0] == library and not wanted.only_types
     }
     assert not {path for path in users if not is_in(path, LIBRARIES[library])}
+
+
+def test_every_library_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(one for some in project["optional-dependencies"].values() for one in some)]
+    declared = {re.match(r"[\w-]+", one)[0].lower() for one in wanted}
+    distributions = packages_distributions()
+    imported = {w.name.split(".")[0] for all_wanted in IMPORTS.values() for w in all_wanted}
+    foreign = imported - set(ROOMS) - sys.stdlib_module_names
+    assert not {one for one in foreign if not declared & {name.lower() for name in distributions.get(one, ())}}
 
 
 def test_no_modules_import_each_other_in_a_circle():

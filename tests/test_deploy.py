@@ -24,6 +24,8 @@ def test_what_the_image_is_built_of_is_in_the_checkout():
 def test_the_image_does_not_run_as_root():
     instructions = [line.split()[0] for line in DOCKERFILE.read_text("utf-8").splitlines() if line[:1].isupper()]
     assert instructions.index("USER") < instructions.index("CMD")
+    (user,) = re.findall(r"^USER (\S+)$", DOCKERFILE.read_text("utf-8"), re.MULTILINE)
+    assert user.partition(":")[0] not in ("root", "0")
 
 
 def test_hadolint_has_nothing_to_say():

@@ -15,6 +15,8 @@ from made_server import IRAN, listening, made_assistant
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
+from index import ArchiveDamaged
+
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "a-token-of-the-desk-0123456789"
 
@@ -101,6 +103,11 @@ def test_a_follow_up_and_a_filter_are_heard(address):
     assert not told.structured_content["answered"]
 
 
+def test_passages_are_told_as_everywhere_else(address, assistant):
+    told = used(over_http(address), "search", question="price of bread", limit=2).structured_content
+    assert told == {"passages": [hit.to_dict() for hit in assistant.archive.search("price of bread", 2)]}
+
+
 def test_passages_and_articles_fit_together(address):
     (passage,) = used(over_http(address), "search", question="price of bread", limit=1).structured_content["passages"]
     article = used(over_http(address), "article", article=passage["article_id"]).structured_content
@@ -120,6 +127,9 @@ def test_who_said_what(address):
         ("quotes", {"about": "?"}, "name a topic"),
         ("ask", {"question": "  "}, "ask something"),
         ("ask", {"question": IRAN, "published_from": "July"}, "published_from"),
+        ("ask", {"question": IRAN, "published_from": "2024-07-02", "published_to": "2024-07-01"}, "swap them"),
+        ("ask", {"question": IRAN, "written": True}, "DATELINE_CHAT_MODEL"),
+        ("ask", {"question": IRAN, "history": ["And China?"] * 51}, "history"),
         ("search", {"question": IRAN, "limit": 0}, "limit"),
     ],
 )
@@ -129,9 +139,12 @@ def test_a_fault_of_the_caller_is_told_with_its_remedy(address, name, given, tol
     assert told in refused.content[0].text
 
 
-def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [RuntimeError("secret of the server"), ArchiveDamaged("the word index of the secret desk")]
+)
+def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypatch, error):
     def broken(*_, **__):
-        raise RuntimeError("secret of the server")
+        raise error
 
     monkeypatch.setattr(assistant, "ask", broken)
     refused = used(over_http(address), "ask", question=IRAN)
@@ -139,9 +152,10 @@ def test_what_breaks_is_told_without_the_exception(address, assistant, monkeypat
     assert "secret" not in refused.content[0].text
 
 
-def test_too_many_waiting_questions_are_told(address, monkeypatch):
-    monkeypatch.setattr("assistant.api.turns.WAITING", 0)
-    assert "try again later" in used(over_http(address), "ask", question=IRAN).content[0].text
+def test_too_many_waiting_questions_are_told(assistant, monkeypatch):
+    monkeypatch.setattr("assistant.api.turns.QUESTIONS", 0)
+    with listening(assistant) as busy:
+        assert "try again later" in used(over_http(f"{busy}/mcp"), "ask", question=IRAN).content[0].text
 
 
 def test_without_a_token_there_are_no_tools(address):
@@ -149,6 +163,13 @@ def test_without_a_token_there_are_no_tools(address):
     headers = {"Accept": "application/json, text/event-stream"}
     with httpx2.Client(trust_env=False) as http:
         assert http.post(address, json=request, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_there_is_nothing_but_to_post(address, method):
+    headers = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {TOKEN}"}
+    with httpx2.Client(trust_env=False, timeout=5) as http:
+        assert http.request(method, address, headers=headers).status_code == 405
 
 
 def test_over_a_pipe_the_tools_are_the_same(archive, tmp_path):

@@ -63,7 +63,9 @@ def test_each_marker_of_an_article_with_an_address_is_annotated(client):
     assert message.content[found.start_index : found.end_index] == "[1]"
 
 
-@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "https://", "ftp://example.org/x"])
+@pytest.mark.parametrize(
+    "url", [None, "javascript:alert(1)", "file:///etc/passwd", "https://", "ftp://example.org/x", "http://[x"]
+)
 def test_only_web_addresses_become_links(url):
     article = Article("1", "It rained.", "Rain", url=url)
     assert link(Citation(1, article, 0, 10, "It rained."), 0, 3) is None
@@ -92,6 +94,20 @@ def test_a_stream_gives_the_same_as_the_whole(client):
 def test_earlier_questions_are_the_history(client):
     told = ask(client, ("user", IRAN), ("assistant", "They warned it."), ("user", "And about Brazil?"))
     assert "NATO" in told.choices[0].message.dateline["standalone_question"]
+
+
+def test_only_the_last_questions_of_a_long_conversation_are_its_history(client, assistant, monkeypatch):
+    taken = []
+    monkeypatch.setattr("assistant.assistant.standalone", lambda asked, history: taken.extend(history) or asked)
+    ask(client, *[("user", f"Question {n}?") for n in range(99)], ("user", "x" * 2001), ("user", IRAN))
+    assert taken == [f"Question {n}?" for n in range(50, 99)]
+
+
+def test_a_written_answer_without_a_chat_model_is_refused_with_the_remedy(client):
+    assert ask(client, ("user", IRAN), extra_body={"written": False}).choices[0].message.dateline["answered"]
+    for stream in (False, True):
+        with pytest.raises(openai.UnprocessableEntityError, match="DATELINE_CHAT_MODEL"):
+            ask(client, ("user", IRAN), extra_body={"written": True}, stream=stream)
 
 
 def test_a_message_may_come_in_parts(client):

@@ -8,6 +8,7 @@ from made_archive import ARTICLES
 from made_server import IRAN, made_assistant
 
 from assistant import Answer
+from assistant.settings import NoChatModel
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,10 @@ def text_of(answer):
     return answer.text
 
 
+async def all_of(stream):
+    return [one async for one in stream]
+
+
 def test_a_question_gives_its_answer(runnable, assistant):
     assert runnable.invoke(IRAN) == assistant.ask(IRAN)
     assert asyncio.run(runnable.ainvoke(IRAN)) == assistant.ask(IRAN)
@@ -36,6 +41,12 @@ def test_a_history_makes_a_follow_up_stand_alone(runnable, assistant):
     assert "NATO" in followed.standalone_question
 
 
+def test_an_answer_can_be_asked_for_in_the_articles_own_words_or_written(runnable, assistant):
+    assert runnable.invoke({"question": IRAN, "written": False}) == assistant.ask(IRAN)
+    with pytest.raises(NoChatModel):
+        runnable.invoke({"question": IRAN, "written": True})
+
+
 def test_a_batch_keeps_its_order(runnable, assistant):
     questions = [IRAN, "How much is a loaf?", "Why is the bridge closed?"]
     assert [answer.question for answer in runnable.batch(questions)] == questions
@@ -43,9 +54,10 @@ def test_a_batch_keeps_its_order(runnable, assistant):
 
 def test_a_stream_gives_what_the_assistant_streams(runnable, assistant, monkeypatch):
     fuller = [Answer(IRAN, IRAN, True, text) for text in ("One.", "One. Two.")]
-    monkeypatch.setattr(assistant, "stream", lambda question, history: iter(fuller))
+    monkeypatch.setattr(assistant, "stream", lambda *_, **__: iter(fuller))
     assert list(runnable.stream(IRAN)) == fuller
     assert list((runnable | RunnableLambda(text_of)).stream(IRAN)) == ["One. Two."]
+    assert asyncio.run(all_of(runnable.astream(IRAN))) == fuller
 
 
 def test_it_answers_within_a_chain(runnable, assistant):

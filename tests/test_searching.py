@@ -104,3 +104,9 @@ def test_days_without_an_answer_are_lifted_and_the_answer_says_so(tolls):
 
 def test_a_question_without_date_words_has_no_note_on_days(tolls):
     assert tolls.ask(f"{TOLLS}?", today=date(2024, 7, 12)).notes == ()
+
+
+def test_a_filter_that_leaves_no_day_is_refused():
+    with pytest.raises(ValueError, match="2024-06-30 is after published_to 2024-06-01: swap them"):
+        SearchFilter(date(2024, 6, 30), date(2024, 6, 1))
+    assert SearchFilter(date(2024, 6, 1), date(2024, 6, 1))

@@ -95,6 +95,18 @@ def test_every_response_says_from_where_a_page_may_load(client, path):
     assert (headers["x-frame-options"], headers["x-content-type-options"]) == ("DENY", "nosniff")
 
 
+def test_what_was_not_foreseen_has_the_same_headers(client, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("secret of the server")
+
+    usual = client.get("/api/articles").headers
+    monkeypatch.setattr("assistant.access.limits.Rates.wait", broken)
+    response = client.get("/api/articles")
+    assert (response.status_code, "secret" in response.text) == (500, False)
+    for name in ("content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options"):
+        assert response.headers[name] == usual[name]
+
+
 @pytest.mark.parametrize("path", ["/gradio_api/file=http://10.0.0.1/", "/gradio_api/proxy=https://x.hf.space/"])
 def test_the_server_fetches_nothing_for_others(client, path):
     assert client.get(path).status_code == 404
@@ -119,7 +131,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(client):
     assert (response.status_code, response.json()["title"]) == (413, "Content Too Large")
 
 
-@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/gradio_api/queue/join"])
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/mcp", "/gradio_api/queue/join"])
 def test_a_request_that_grows_too_large_is_cut_off(client, path):
     def pieces():
         yield b'{"question": "'

@@ -7,10 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import refusal
+from assistant.api.problems import Problem, refusal
 
 SMALL = 2 * 1024 * 1024
 """Bytes of a request that uploads nothing."""
@@ -38,13 +37,6 @@ class Rates:
         return 0.0 if allowed else (1 - left) * 60 / self._a_minute
 
 
-class TooLarge(HTTPException):
-    """A request's body is larger than is read. Whoever reads it answers this as any other refusal of its own."""
-
-    def __init__(self, told: str) -> None:
-        super().__init__(413, told)
-
-
 class BodyLimit:
     """Answers 413 to a request that is too large, before it is read or while it is."""
 
@@ -63,24 +55,14 @@ class BodyLimit:
         if not length.isdecimal() or int(length) > most:
             await refusal(scope, 413, told)(scope, receive, send)
             return
-        read, started = 0, False
+        read = 0
 
         async def counting() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             if read > most:
-                raise TooLarge(told)
+                raise Problem(413, told)  # answered by what reads, as any refusal of its own
             return message
 
-        async def sending(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, counting, sending)
-        except TooLarge:
-            if started:
-                raise
-            await refusal(scope, 413, told)(scope, receive, send)
+        await self.app(scope, counting, send)

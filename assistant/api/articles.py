@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, File, Path, Query, UploadFile
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from assistant.api.problems import Problem
-from assistant.api.shapes import MOST_ARTICLES, Pasted, article_json
+from assistant.api.results import Added, Listed, Whole
+from assistant.api.shapes import MOST_ARTICLES, Pasted
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 from assistant.uploads import Uploads, file_name
@@ -26,21 +27,21 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
     archive = assistant.archive
     uploads = Uploads(archive.folder)
 
-    @router.post("/articles", summary="Add articles", status_code=201)
+    @router.post("/articles", response_model=Added, summary="Add articles", status_code=201)
     async def add(
         given: Annotated[
             Pasted | Annotated[list[Pasted], Field(min_length=1, max_length=MOST_ARTICLES)],
             Body(description=f"One article, or a list of up to {MOST_ARTICLES}."),
         ],
-    ) -> dict[str, Any]:
+    ) -> Response:
         """Add one article or several; the answer comes when all of them can be asked."""
-        made = [one.article() for one in (given if isinstance(given, list) else [given])]
+        made = (one.article() for one in (given if isinstance(given, list) else [given]))  # where they are added
         return _report(await turns.add(lambda: archive.add_articles(made, progress=turns.give_way)))
 
-    @router.post("/articles/files", summary="Add files", status_code=201)
+    @router.post("/articles/files", response_model=Added, summary="Add files", status_code=201)
     async def add_files(
         files: Annotated[list[UploadFile], File(description=f"Files of these kinds: {' '.join(SUPPORTED)}")],
-    ) -> dict[str, Any]:
+    ) -> Response:
         """Add the articles of files. A file again under the same name replaces what it held."""
         if len(files) > MOST_FILES:
             raise Problem(422, f"{len(files)} files are too many: send {MOST_FILES} or fewer at a time")
@@ -50,29 +51,29 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
             raise Problem(422, str(error)) from error
         return _report(await turns.add(lambda: archive.add_articles(uploads.read(named), progress=turns.give_way)))
 
-    @router.get("/articles", summary="List articles")
+    @router.get("/articles", response_model=Listed, summary="List articles")
     async def listing(
         published_from: date | None = None,
         published_to: date | None = None,
         outlet: Annotated[list[str] | None, Query(description="May be given again.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
-    ) -> dict[str, Any]:
+    ) -> Response:
         """Articles without their text, the newest first. `next_offset` is null on the last page."""
-        if published_from and published_to and published_from > published_to:
-            raise Problem(422, f"published_from {published_from} is after published_to {published_to}: swap them")
-        only = SearchFilter(published_from, published_to, tuple(outlet or ()))
+        try:
+            only = SearchFilter(published_from, published_to, tuple(outlet or ()))
+        except ValueError as error:  # no day between them
+            raise Problem(422, str(error)) from error
         found = await turns.ask(lambda: archive.listing(only, limit=limit + 1, offset=offset))
         more = len(found) > limit
-        return {
-            "articles": [article_json(article) for article in found[:limit]],
-            "next_offset": offset + limit if more else None,
-        }
+        listed = [article.to_dict() for article in found[:limit]]
+        return JSONResponse({"articles": listed, "next_offset": offset + limit if more else None})
 
-    @router.get("/articles/{article_id}", summary="Show an article")
-    async def show(article_id: ArticleId) -> dict[str, Any]:
+    @router.get("/articles/{article_id}", response_model=Whole, summary="Show an article")
+    async def show(article_id: ArticleId) -> Response:
         """What is known of the article, and its text, into which the offsets of citations point."""
-        return article_json(await turns.ask(lambda: archive.article(article_id)), text=True)
+        found = await turns.ask(lambda: archive.article(article_id))
+        return JSONResponse({**found.to_dict(), "text": found.text})
 
     @router.delete("/articles/{article_id}", summary="Remove an article", status_code=204)
     async def remove(article_id: ArticleId) -> Response:
@@ -83,5 +84,5 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
     return router
 
 
-def _report(report: AddReport) -> dict[str, Any]:
-    return {**report.to_dict(), "article_ids": list(report.article_ids)}
+def _report(report: AddReport) -> Response:
+    return JSONResponse({**report.to_dict(), "article_ids": list(report.article_ids)}, 201)

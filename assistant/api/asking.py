@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from assistant.api.problems import BROKEN, Problem, known_problem, logger
-from assistant.api.shapes import Answered, AskRequest, QuotesRequest, SearchRequest, hit_json
+from assistant.answer import Answer
+from assistant.api.events import EVENTS, streamed
+from assistant.api.problems import Problem, broken_off
+from assistant.api.results import Answered, Found, Quoted
+from assistant.api.shapes import AskRequest, QuotesRequest, SearchRequest
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
-EVENTS = "text/event-stream"
-LIVE = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-"""Headers of a stream: nothing on the way may keep it back."""
 STREAM = "A stream of events: each `answer` has a fuller answer, the last one the whole. One `problem` when it failed."
 
 
@@ -35,7 +34,8 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
         if EVENTS in request.headers.get("accept", ""):
             return await ask_stream(given, request)
         answer = await turns.ask(
-            lambda: assistant.ask(given.question, given.history, only=given.only(), written=given.written)
+            lambda: assistant.ask(given.question, given.history, only=given.only(), written=given.written),
+            written=assistant.writes(given.written),
         )
         return JSONResponse(answer.to_dict())
 
@@ -47,16 +47,20 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
     )
     async def ask_stream(given: AskRequest, request: Request) -> Response:
         """Server-sent events, each `answer` with the JSON of /ask; the last one is whole."""
-        return StreamingResponse(_events(assistant, turns, given, request.url.path), media_type=EVENTS, headers=LIVE)
+        answers = turns.stream(
+            lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written),
+            written=assistant.writes(given.written),
+        )
+        return streamed(_events(answers, request.url.path))
 
-    @router.post("/search", summary="Find passages")
-    async def search(given: SearchRequest) -> dict[str, Any]:
+    @router.post("/search", response_model=Found, summary="Find passages")
+    async def search(given: SearchRequest) -> Response:
         """The passages that fit best, by meaning and by words, best first."""
         hits = await turns.ask(lambda: assistant.archive.search(given.question, given.limit, given.only()))
-        return {"hits": [hit_json(hit) for hit in hits]}
+        return JSONResponse({"hits": [hit.to_dict() for hit in hits]})
 
-    @router.post("/quotes", summary="Who said what")
-    async def quotes(given: QuotesRequest) -> dict[str, Any]:
+    @router.post("/quotes", response_model=Quoted, summary="Who said what")
+    async def quotes(given: QuotesRequest) -> Response:
         """Statements with their places, the newest first or, about a topic, the most fitting first."""
         try:
             found = await turns.ask(
@@ -70,24 +74,18 @@ def asking(assistant: Assistant, turns: Turns) -> APIRouter:
             )
         except ValueError as error:  # a topic without a word to look for
             raise Problem(422, str(error)) from error
-        return {"quotes": [quote.to_dict() for quote in found]}
+        return JSONResponse({"quotes": [quote.to_dict() for quote in found]})
 
     return router
 
 
-async def _events(assistant: Assistant, turns: Turns, given: AskRequest, path: str) -> AsyncIterator[str]:
+async def _events(answers: AsyncIterator[Answer], path: str) -> AsyncGenerator[str]:
     """The answers as events; a failure is one too, since the status was sent long before."""
     try:
-        answers = turns.stream(
-            lambda: assistant.stream(given.question, given.history, only=given.only(), written=given.written)
-        )
         async for answer in answers:
             yield event("answer", answer.to_dict())
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
-        found = error if isinstance(error, Problem) else known_problem(error)
-        if found is None:
-            logger.exception("an answer broke off")
-            found = Problem(500, BROKEN)
+        found = broken_off(error)
         yield event("problem", {"status": found.status_code, "detail": found.detail, "instance": path})
 
 

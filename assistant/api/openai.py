@@ -9,18 +9,19 @@ import json
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer, Citation
-from assistant.api.asking import EVENTS, LIVE
-from assistant.api.problems import BROKEN, Problem, known_problem, logger, openai_error, openai_shape
+from assistant.api.events import streamed
+from assistant.api.problems import Problem, broken_off, openai_error, openai_shape
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, Assistant
+from index import web_address
 
 MODEL = "dateline"
 MOST_MESSAGES = 200
@@ -67,6 +68,7 @@ class Completion(BaseModel):
     stream: bool = False
     stream_options: StreamOptions | None = None
     n: int | None = Field(None, ge=1, le=1, description="There is one answer.")
+    written: bool | None = Field(None, description="As in /api/ask; the protocol does not have it.")
 
     def asked(self) -> tuple[str, list[str]]:
         """The question and its history.
@@ -103,11 +105,15 @@ def chat(assistant: Assistant, turns: Turns) -> APIRouter:
         if given.model != MODEL:
             return _no_model(given.model)
         question, history = given.asked()
+        writes = assistant.writes(given.written)
+
+        def answering() -> Awaitable[Answer]:
+            return turns.ask(lambda: assistant.ask(question, history, written=writes), written=writes)
+
         if given.stream:
             usage = bool(given.stream_options and given.stream_options.include_usage)
-            pieces = _pieces(assistant, turns, question, history, usage=usage)
-            return StreamingResponse(pieces, media_type=EVENTS, headers=LIVE)
-        answer = await turns.ask(lambda: assistant.ask(question, history))
+            return streamed(_pieces(answering, usage=usage))
+        answer = await answering()
         message = {"role": "assistant", "content": answer.text, "refusal": None, **beside(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         return JSONResponse({**_head("chat.completion"), "choices": [choice], "usage": NO_TOKENS})
@@ -129,16 +135,14 @@ def beside(answer: Answer) -> dict[str, Any]:
 
 def link(citation: Citation, start: int, end: int) -> dict[str, Any] | None:
     """A citation as the protocol has it, for the marker at `start` to `end`; None where no page can be opened."""
-    url = citation.article.url or ""
-    if not re.match(r"https?://[^/\s]", url, re.IGNORECASE):
+    address = web_address(citation.article.url)
+    if address is None:
         return None
-    where = {"url": url, "title": citation.article.title, "start_index": start, "end_index": end}
+    where = {"url": address, "title": citation.article.title, "start_index": start, "end_index": end}
     return {"type": "url_citation", "url_citation": where}
 
 
-async def _pieces(
-    assistant: Assistant, turns: Turns, question: str, history: list[str], *, usage: bool
-) -> AsyncIterator[str]:
+async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) -> AsyncGenerator[str]:
     """The answer in pieces. What was sent cannot be taken back, so they are of the last answer, the whole one."""
     head = _head("chat.completion.chunk")
 
@@ -147,12 +151,9 @@ async def _pieces(
 
     yield piece({"role": "assistant", "content": ""})
     try:
-        answer = await turns.ask(lambda: assistant.ask(question, history))
+        answer = await answering()
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
-        found = error if isinstance(error, Problem) else known_problem(error)
-        if found is None:
-            logger.exception("an answer broke off")
-            found = Problem(500, BROKEN)
+        found = broken_off(error)
         yield _data(openai_shape(found.status_code, found.detail))
         return
     for part in re.findall(r"\S+\s*|\s+", answer.text):

@@ -23,6 +23,8 @@ OPENAI = "/v1"
 BROKEN = "something went wrong here: the server's log says what"
 SHOWN = 100
 """Characters of a wrong value that are shown again."""
+FAULTS = 20
+"""Told of one request."""
 TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 """As RFC 9110 has them; Python 3.11 has older ones."""
 KINDS = {
@@ -92,14 +94,14 @@ def openai_shape(
 
 
 def faults(error: RequestValidationError) -> list[dict[str, str]]:
-    """What is wrong with each field: its place, and the fault with the value that is wrong."""
+    """What is wrong with each field, the first 20: its place, and the fault with the value that is wrong."""
     found = []
-    for fault in error.errors():
+    for fault in error.errors()[:FAULTS]:
         where = ".".join(str(part) for part in fault["loc"] if part not in ("body", "query", "path")) or "the request"
         message = str(fault["msg"]).removeprefix("Value error, ")
         if isinstance(value := fault.get("input"), str | int | float) and fault["type"] != "json_invalid":
             message += f" (it is {_short(value)})"
-        found.append({"field": where, "fault": message})
+        found.append({"field": where if len(where) <= SHOWN else f"{where[:SHOWN]}…", "fault": message})
     return found
 
 
@@ -114,8 +116,16 @@ def known_problem(error: Exception) -> Problem | None:
     return None
 
 
+def broken_off(error: Exception) -> Problem:
+    """What to tell of an error in the middle of a stream; what was not foreseen goes to the log."""
+    found = error if isinstance(error, Problem) else known_problem(error)
+    if found is None:
+        logger.error("an answer broke off", exc_info=error)
+    return found or Problem(500, BROKEN)
+
+
 class Unforeseen:
-    """Answers what was not foreseen, and writes it to the log.
+    """Answers what was not foreseen, and writes it to the log; to be put around an application.
 
     A handler for Exception would raise it again, at which the server cuts the connection that others may be using.
     """
@@ -170,7 +180,6 @@ def tell_problems(app: FastAPI, *, openai: bool = False) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(ArchiveError, of_the_archive)
     app.add_exception_handler(NoChatModel, of_the_archive)
-    app.add_middleware(Unforeseen)
 
 
 def _short(value: str | float) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from assistant.api.articles import articles
 from assistant.api.asking import asking
 from assistant.api.openai import chat
-from assistant.api.problems import MEDIA_TYPE, tell_problems
-from assistant.api.shapes import Health, ProblemDetails
+from assistant.api.problems import MEDIA_TYPE, Unforeseen, tell_problems
+from assistant.api.results import Health, ProblemDetails
 from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
@@ -18,12 +19,15 @@ TOLD = "Questions about news articles, every sentence of an answer with the pass
 PROBLEMS = {
     status: {"description": words, "content": {MEDIA_TYPE: {"schema": ProblemDetails.model_json_schema()}}}
     for status, words in (
+        (400, "Not readable"),
         (401, "Not known here"),
+        (403, "Sent by a page of another site"),
         (404, "Not there"),
         (413, "Too large"),
         (422, "Not understood"),
         (429, "Too often"),
         (500, "Broken"),
+        (503, "Too many wait already, or another process writes: try again later"),
     )
 }
 
@@ -37,6 +41,7 @@ def dateline_api(assistant: Assistant, turns: Turns) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=PROBLEMS,  # type: ignore[arg-type]
+        middleware=[Middleware(Unforeseen)],
         redirect_slashes=False,
     )
     tell_problems(app)
@@ -53,7 +58,14 @@ def dateline_api(assistant: Assistant, turns: Turns) -> FastAPI:
 
 def openai_api(assistant: Assistant, turns: Turns) -> FastAPI:
     """Everything under /v1."""
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Dateline",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[Middleware(Unforeseen)],
+        redirect_slashes=False,
+    )
     tell_problems(app, openai=True)
     app.include_router(chat(assistant, turns))
     return app

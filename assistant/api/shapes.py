@@ -1,34 +1,18 @@
-"""What programs send and get under /api, with examples: from these the OpenAPI description is made."""
+"""What programs send under /api, with examples: from these and `results.py` the OpenAPI description is made."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from assistant.assistant import MAX_QUESTION
-from index import Article, Hit, SearchFilter
+from assistant.assistant import MAX_QUESTION, MOST_HISTORY
+from index import Article, SearchFilter, web_address
 
 MOST_ARTICLES = 1000
 """Pasted at a time."""
-MOST_HISTORY = 50
 IRAN = "What did NATO say about Iran?"
-CITED: dict[str, JsonValue] = {
-    "number": 1,
-    "article_id": "9f0c51ab8e2d7c44",
-    "url": "https://example.com/summit",
-    "path": None,
-    "title": "NATO summit in Washington",
-    "source": "Northern Wire",
-    "published": "2024-07-10",
-    "start": 0,
-    "end": 71,
-    "quote": "NATO leaders urged Iran on Wednesday to stop sending missiles to Russia.",
-    "speaker": "NATO leaders",
-    "speaks_for": "NATO",
-}
 
 
 def _not_blank(text: str) -> str:
@@ -38,9 +22,10 @@ def _not_blank(text: str) -> str:
 
 
 def _web(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+    address = web_address(url)
+    if address is None:
         raise ValueError("it is no web address: begin with https://")
-    return url
+    return address
 
 
 Words = Annotated[str, AfterValidator(_not_blank)]
@@ -62,8 +47,7 @@ class Within(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Within:
-        if self.published_from and self.published_to and self.published_from > self.published_to:
-            raise ValueError(f"published_from {self.published_from} is after published_to {self.published_to}")
+        self.only()
         return self
 
     def only(self) -> SearchFilter:
@@ -140,132 +124,3 @@ class Pasted(BaseModel):
         known = self.model_dump(exclude={"text", "title"})
         origins = {name: "sent with it" for name, value in {"title": self.title, **known}.items() if value}
         return Article.create(self.text, self.title, origins=origins, **known)
-
-
-class Cited(BaseModel):
-    """A cited passage: `quote` is `text[start:end]` of its article, character for character."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [CITED]})
-
-    number: int
-    article_id: str
-    url: str | None
-    path: str | None
-    title: str
-    source: str | None
-    published: date | None
-    start: int
-    end: int
-    quote: str
-    speaker: str | None
-    speaks_for: str | None
-
-
-class Said(BaseModel):
-    """One thing that an answer says, the numbers of the citations that say it, and what it was held against."""
-
-    text: str
-    citations: list[int]
-    support: list[str]
-
-
-class AsOfDays(BaseModel):
-    """Between which days the cited articles were published."""
-
-    oldest: date | None
-    newest: date | None
-
-
-class Answered(BaseModel):
-    """An answer. `answered` is false when the articles do not say; then `near_misses` has the closest passages."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "question": IRAN,
-                    "standalone_question": IRAN,
-                    "answered": True,
-                    "text": f"{CITED['quote']} [1]",
-                    "statements": [{"text": CITED["quote"], "citations": [1], "support": ["verbatim"]}],
-                    "citations": [CITED],
-                    "as_of": {"oldest": "2024-07-10", "newest": "2024-07-10"},
-                    "near_misses": [],
-                    "notes": [],
-                    "written_by": None,
-                }
-            ]
-        }
-    )
-
-    question: str
-    standalone_question: str
-    answered: bool
-    text: str
-    statements: list[Said]
-    citations: list[Cited]
-    as_of: AsOfDays
-    near_misses: list[Cited]
-    notes: list[str]
-    written_by: str | None
-
-
-class Fault(BaseModel):
-    """What is wrong with one field."""
-
-    field: str
-    fault: str
-
-
-class ProblemDetails(BaseModel):
-    """What went wrong (RFC 9457)."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "urn:dateline:problem:not-found",
-                    "title": "Not Found",
-                    "status": 404,
-                    "detail": "there is no such article: GET /api/articles lists those that are there",
-                    "instance": "/api/articles/0000000000000000",
-                }
-            ]
-        }
-    )
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    errors: list[Fault] | None = None
-
-
-class Health(BaseModel):
-    """Whether the server and its archive answer."""
-
-    status: Literal["ok"] = "ok"
-
-
-def article_json(article: Article, *, text: bool = False) -> dict[str, Any]:
-    """What is known of an article, and its text if wanted."""
-    known = article.to_dict()
-    return {**known, "text": article.text} if text else known
-
-
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A passage that was found, and the article that it is from: `text` is the article's `[start:end]`."""
-    return {
-        "article_id": hit.article.id,
-        "url": hit.article.url,
-        "path": hit.article.path,
-        "title": hit.article.title,
-        "source": hit.article.source,
-        "published": hit.article.published.isoformat() if hit.article.published else None,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "text": hit.passage.text,
-        "score": hit.score,
-        "similarity": hit.similarity,
-    }

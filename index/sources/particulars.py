@@ -98,7 +98,7 @@ def one_line(value: str | None) -> str | None:
 
 
 def web_address(value: str | None) -> str | None:
-    """`value` when it is the address of a web page, and one that can be taken apart."""
+    """`value` when it is the address of a web page (http and https alone), and one that can be taken apart."""
     address = one_line(value)
     if not address or " " in address or not re.match(r"https?://[^/?#]", address, re.I):
         return None
