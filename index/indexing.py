@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
 from types import TracebackType
+
+import numpy as np
 
 from index.embedder import Embedder
 from index.keywords import Keywords
@@ -20,16 +22,13 @@ PASSAGES_A_ROUND = 512
 WORDS_A_ROUND = 20_000
 HEAD_START = 20.0
 """Seconds, at most, in which reading has the machine to itself, so that all can be found by their words soon."""
-
-
-def embedded_text(article: Article, passage: Passage) -> str:
-    """What is embedded for a passage: the article's title, for what the passage takes as known, and its text."""
-    return f"{article.title}\n{passage.text}"
+TITLE = 0.7
+"""What the title of its article counts in the vector of a passage, beside its own text."""
 
 
 def vector_key(article: Article, passage: Passage) -> str:
-    """Under what the ledger keeps the vector of a passage: equal texts share one."""
-    return digest(embedded_text(article, passage))
+    """Under what the ledger keeps the vector of a passage: equal texts under equal titles share one."""
+    return digest(f"{article.title}\n{passage.text}")
 
 
 def index_words(ledger: Ledger, words: Keywords) -> None:
@@ -107,21 +106,30 @@ class VectorIndexing:
         ids = list(dict.fromkeys(task.passage_id for task in tasks))
         there = self._ledger.passages(ids, speech=False)
         keys = [vector_key(article, passage) for passage, article in there]
-        texts = {key: embedded_text(article, passage) for key, (passage, article) in zip(keys, there, strict=True)}
+        texts = {key: (article.title, passage.text) for key, (passage, article) in zip(keys, there, strict=True)}
         known = self._ledger.vectors(list(texts))
-        if missing := [key for key in texts if key not in known]:
-            self._embed(missing, [texts[key] for key in missing])
-            known.update(self._ledger.vectors(missing))
+        if missing := {key: pair for key, pair in texts.items() if key not in known}:
+            self._embed(missing)
+            known.update(self._ledger.vectors(list(missing)))
         gone = set(ids) - {passage.id for passage, _ in there}
         # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
         added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
         index.apply(sorted(gone), added)
         self._ledger.outbox.done(tasks)
 
-    def _embed(self, keys: Sequence[str], texts: Sequence[str]) -> None:
-        found = self._embedder.embed(texts)
+    def _embed(self, missing: Mapping[str, tuple[str, str]]) -> None:
+        """Write the vectors of passages, each of a title and a text; each title and each text is embedded once.
+
+        The title, for what the passage takes as known, is not embedded with each passage: that would be a tenth more.
+        """
+        parts = list(dict.fromkeys(part for pair in missing.values() for part in pair))
+        found = dict(zip(parts, self._embedder.embed(parts), strict=True))
+        vectors = np.stack([found[text] + TITLE * found[title] for title, text in missing.values()])
+        vectors /= np.linalg.norm(
+            vectors, axis=1, keepdims=True
+        )  # not 0: each part has length 1, and the title counts less
         if not self._ledger.meta("embedding_model"):
             self._ledger.remember("embedding_model", self._embedder.name)
-            self._ledger.remember("embedding_dimension", str(found.shape[1]))
+            self._ledger.remember("embedding_dimension", str(vectors.shape[1]))
         with self._ledger.transaction() as tx:
-            self._ledger.put_vectors(tx, keys, found)
+            self._ledger.put_vectors(tx, list(missing), vectors)
