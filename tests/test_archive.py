@@ -107,7 +107,7 @@ def test_unchanged_passages_of_a_changed_article_are_not_embedded_again(tmp_path
         assert sorted(fake.texts) == sorted(["Report", *parts])
         fake.texts.clear()
         archive.add_articles([Article.create(text.replace("Paragraph 3", "Chapter 3"), "Report", url=SUMMIT)])
-        assert [t[:9] for t in fake.texts] == ["Chapter 3", "Report"]
+        assert sorted(t[:9] for t in fake.texts) == ["Chapter 3", "Report"]
         assert archive.verify() == []
 
 
