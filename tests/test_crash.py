@@ -30,7 +30,7 @@ def made_articles():
         place, other = PLACES[i % 7], PLACES[i * 3 % 5]
         text = (
             f"Ship {i} left the harbour of {place} on the morning tide with {i * 7} tons of timber on board.\n\n"
-            f"The harbour master of {other} said the ship would be looked at on arrival in {i % 9} days.\n\n"
+            f"The harbour master of {other} said ship {i} would be looked at on arrival in {i % 9} days.\n\n"
             f"Insurance for voyage {i} was paid in {place} and confirmed by telegram from {other} the same night.\n"
         )
         yield Article.create(text, f"Ship {i} leaves {place}", url=f"https://example.org/ships/{i}", source=place)
@@ -64,7 +64,8 @@ def add(folder, *, hang=None):
         archive.add_articles(made_articles(), progress=lambda stage, done, _: say(stage, done))
         problems = [problem.what for problem in archive.verify()]
         found = archive.search("Where did ship 42 leave?", 1)[0].article.title
-    sys.stdout.write(json.dumps({"embedded": len(embedder.texts) - 1, "problems": problems, "found": found}))
+    embedded = sum(" leaves " not in text for text in embedder.texts) - 1  # neither titles nor the question
+    sys.stdout.write(json.dumps({"embedded": embedded, "problems": problems, "found": found}))
 
 
 def say(stage, done):
