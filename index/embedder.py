@@ -125,6 +125,7 @@ class Embedder:
     @cached_property
     def _model(self) -> SentenceTransformer | MiniLM:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        share_processors(1)
         dtype = fastest_dtype()
         try:
             model = _packaged(dtype) if _is_packaged(self.name) else _named(self.name, dtype)
@@ -132,7 +133,6 @@ class Embedder:
             raise ModelUnavailable(
                 self.name, f"cannot be loaded ({error})", "name another model, or a folder with a whole one"
             ) from error
-        share_processors(1)
         logger.info("embedding with %s in %s", self.name, dtype)
         return model
 

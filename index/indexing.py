@@ -125,9 +125,7 @@ class VectorIndexing:
         parts = list(dict.fromkeys(part for pair in missing.values() for part in pair))
         found = dict(zip(parts, self._embedder.embed(parts), strict=True))
         vectors = np.stack([found[text] + TITLE * found[title] for title, text in missing.values()])
-        vectors /= np.linalg.norm(
-            vectors, axis=1, keepdims=True
-        )  # not 0: each part has length 1, and the title counts less
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)  # not 0: the title counts less than the text
         if not self._ledger.meta("embedding_model"):
             self._ledger.remember("embedding_model", self._embedder.name)
             self._ledger.remember("embedding_dimension", str(vectors.shape[1]))

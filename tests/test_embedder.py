@@ -1,5 +1,8 @@
 """The packaged model's vectors: the same as in float32, whatever is embedded beside them."""
 
+import os
+import subprocess
+import sys
 from threading import Event
 
 import numpy as np
@@ -99,3 +102,22 @@ def test_a_question_does_not_wait_behind_many_texts(embedder):
 def test_many_texts_get_the_vectors_that_few_get(embedder):
     texts = [f"The ferry was {i} minutes late." for i in range(FEW + 1)]
     np.testing.assert_allclose(embedder.embed(texts)[:2], embedder.embed(texts[:2]), atol=0.02)
+
+
+EARLY = """
+import os
+from index import embedder, encoder
+
+def ready(*given, was=encoder.ready):
+    assert "ONEDNN_PRIMITIVE_CACHE_CAPACITY" in os.environ, "the first kernel is met before they are limited"
+    return was(*given)
+
+encoder.ready = ready
+embedder.Embedder().embed(["Ferry late"])
+"""
+
+
+def test_kernels_are_limited_before_the_first_is_met():
+    env = {name: value for name, value in os.environ.items() if not name.endswith("CACHE_CAPACITY")}
+    done = subprocess.run([sys.executable, "-c", EARLY], env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
