@@ -18,6 +18,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.functional import gelu, linear
 
+from index.embedder import TOKENS_A_PASS
+
 Module = TypeVar("Module", bound=nn.Module)
 WEIGHTS = "model.safetensors"
 PARTS = {
@@ -29,8 +31,6 @@ PARTS = {
     "down_norm": ("output.LayerNorm",),
 }
 """Of a layer: our names, and those under which BERT's weights are published."""
-TOKENS = 1152
-"""About how many a forward pass has; the layout of packed weights is chosen for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Dense(nn.Linear):
 
     def pack(self) -> None:
         """Lay out the weights for oneDNN's kernels once, not at each use; they must not change any more."""
-        self.packed = torch.ops.mkldnn._reorder_linear_weight(self.weight.detach(), TOKENS)
+        self.packed = torch.ops.mkldnn._reorder_linear_weight(self.weight.detach(), TOKENS_A_PASS)
 
     def forward(self, x: Tensor) -> Tensor:
         """Shape (rows, into) -> (rows, out)."""
@@ -176,7 +176,7 @@ class Encoder(nn.Module):
 
 def ready(model: Module, dtype: torch.dtype) -> Module:
     """The model in this number format, to be used and not trained: a fifth faster where oneDNN has bfloat16 kernels."""
-    model.eval().to(dtype)
+    model.to(dtype)
     if dtype == torch.bfloat16 and hasattr(torch.ops.mkldnn, "_linear_pointwise"):
         for part in model.modules():
             if isinstance(part, Dense):

@@ -110,13 +110,11 @@ def fit(
     used = [e for e in examples.examples if e.split == "train" and (e.kind == "unanswerable" or _answerable(e))]
     times = [(often or {}).get(e.kind, 1.0) for e in used]
     steps = int(sum(times) * epochs / QUESTIONS_A_STEP)
-    network.train()
     for part in network.frozen():
         part.requires_grad_(False)
-        part.eval()
     weights = [w for w in network.parameters() if w.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
-    order, threads = _endless(used, times, chance), ThreadPoolExecutor(THREADS)
+    order, threads = _endless(used, times, chance), ThreadPoolExecutor(THREADS, thread_name_prefix="train")
     share_processors(1)
     begun, seen, mean = time.monotonic(), 0, 0.0
     for step in range(1, steps + 1):
@@ -145,7 +143,6 @@ def _learn(network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], 
         loss = _loss_of_all(network, some) / len(shown)
         return loss.item(), torch.autograd.grad(loss, weights)
 
-    # Casts are kept for all threads together: what one thread made the other would go back through.
     parts = list(threads.map(part, [some for n in range(THREADS) if (some := shown[n::THREADS])]))
     for weight, *found in zip(weights, *(grads for _, grads in parts), strict=True):
         weight.grad = torch.stack(found).sum(0)
@@ -154,6 +151,7 @@ def _learn(network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], 
 
 def _loss_of_all(network: Network, shown: Sequence[Shown]) -> Tensor:
     """The sum of the questions' losses."""
+    # No cache: casts are kept for all threads together, so that one would go back through what another made.
     with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False):
         logits = network(Batch([one for s in shown for one in s.laid])).float()
     losses, at = [], 0
