@@ -2,13 +2,15 @@
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import torch
 
 from assistant.layout import Layout
+from assistant.network import Network
 from assistant.training.examples import annotated, make_examples
-from assistant.training.fitting import SHOWN, loss_of, show
+from assistant.training.fitting import SHOWN, _learn, _loss_of_all, fit, loss_of, show
 from index import Archive, Article, packaged_model
 
 MILL = "The flour mill at Dorsk closed on Friday."
@@ -87,3 +89,36 @@ def test_the_loss_falls_as_the_answer_rises_above_the_rest():
 def test_the_loss_of_a_question_without_answer_falls_as_all_fall_below_nothing():
     answers = torch.zeros(3)
     assert loss_of(torch.full((3,), -4.0), answers) < loss_of(torch.zeros(3), answers)
+
+
+@pytest.fixture(scope="module")
+def network():
+    return Network.from_base(packaged_model())
+
+
+def shown_of(examples):
+    chance = random.Random(1)
+    return [show(one, examples.parts, chance) for one in examples.examples[:2]]
+
+
+def test_threads_that_share_a_step_find_the_gradients_of_one(network, examples):
+    weights = list(network.head.parameters())
+    shown, found = shown_of(examples), []
+    for threads in (1, 2):
+        with ThreadPoolExecutor(threads) as pool:
+            loss = _learn(network, weights, shown, pool, threads)
+        found.append([torch.tensor(loss), *(weight.grad for weight in weights)])
+    for alone, shared in zip(*found, strict=True):
+        assert torch.allclose(alone, shared, rtol=0.02, atol=1e-3)
+        assert alone.abs().sum() > 0
+
+
+def test_training_lowers_the_loss_and_changes_the_upper_layers_alone(network, examples):
+    before = {name: weight.detach().clone() for name, weight in network.named_parameters()}
+    with torch.no_grad():
+        loss = float(_loss_of_all(network, shown_of(examples)))
+    fit(network, examples, epochs=12, report=lambda line: None)
+    with torch.no_grad():
+        assert float(_loss_of_all(network, shown_of(examples))) < 0.8 * loss
+    changed = {name for name, weight in network.named_parameters() if not torch.equal(weight, before[name])}
+    assert changed == set(network.trained())

@@ -114,13 +114,13 @@ def fit(
         part.requires_grad_(False)
     weights = [w for w in network.parameters() if w.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=DECAY)
-    order, threads = _endless(used, times, chance), ThreadPoolExecutor(THREADS, thread_name_prefix="train")
+    order, pool = _endless(used, times, chance), ThreadPoolExecutor(THREADS, thread_name_prefix="train")
     share_processors(1)
     begun, seen, mean = time.monotonic(), 0, 0.0
     for step in range(1, steps + 1):
         shown = [show(next(order), examples.parts, chance) for _ in range(QUESTIONS_A_STEP)]
         seen += sum(len(one.ids) for s in shown for one in s.laid)
-        loss = _learn(network, weights, shown, threads)
+        loss = _learn(network, weights, shown, pool, THREADS)
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         gone = max(step / steps, (time.monotonic() - begun) / (60 * minutes))
         for group in optimiser.param_groups:
@@ -136,14 +136,16 @@ def fit(
             break
 
 
-def _learn(network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], threads: ThreadPoolExecutor) -> float:
-    """Set the gradients of a step, its questions shared out among the threads; the mean loss of the questions."""
+def _learn(
+    network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], pool: ThreadPoolExecutor, threads: int
+) -> float:
+    """Set the gradients of a step, its questions shared out among so many threads; the mean loss of the questions."""
 
     def part(some: Sequence[Shown]) -> tuple[float, Sequence[Tensor]]:
         loss = _loss_of_all(network, some) / len(shown)
         return loss.item(), torch.autograd.grad(loss, weights)
 
-    parts = list(threads.map(part, [some for n in range(THREADS) if (some := shown[n::THREADS])]))
+    parts = list(pool.map(part, [some for n in range(threads) if (some := shown[n::threads])]))
     for weight, *found in zip(weights, *(grads for _, grads in parts), strict=True):
         weight.grad = torch.stack(found).sum(0)
     return sum(loss for loss, _ in parts)
