@@ -8,7 +8,7 @@ from functools import lru_cache
 from index.speech.countries import ADJECTIVES, country_of
 from index.speech.figures import initials
 from index.speech.givennames import given_gender
-from index.speech.lexicon import TITLES
+from index.speech.lexicon import REGNAL, TITLES
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
 
@@ -89,11 +89,14 @@ def names_match(asked: str, name: str) -> bool:
     """Say whether `asked`, as a user typed it, can mean the speaker or organisation stored as `name`.
 
     "Stoltenberg" means "Jens Stoltenberg", "the WHO" the "World Health Organization", "Pyongyang" "North Korea" and
-    "North Korean officials"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the "Biden administration".
+    "North Korean officials", "the Pope" "Pope Francis"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the
+    "Biden administration".
     """
     a, b = words_of(asked), words_of(name)
     if not a or not b:
         return False
+    if asked.lower().startswith("the ") and len(a) == 1 and a[0] in REGNAL:
+        return a[0] == b[0] and b[-1] not in ORGANISATION_WORDS
     if country_of(asked) and not given_gender(name):
         return a == b or _same_country(asked, name)
     if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):

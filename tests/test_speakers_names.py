@@ -6,6 +6,11 @@ from index.names import names_match
 from index.speech.countries import country_of, country_of_adjective
 
 SAME = [
+    ("the Pope", "Pope Innocent"),
+    ("the Queen", "Queen Maud"),
+    ("Prince Oscar", "Prince Oscar"),
+    ("Innocent", "Pope Innocent"),
+    ("King", "Stephen King"),
     ("Stoltenberg", "Jens Stoltenberg"),
     ("Jens Stoltenberg", "Stoltenberg"),
     ("President Biden", "Joe Biden"),
@@ -45,6 +50,9 @@ OTHERS = [
     ("University of Exeter", "University of Delaware"),
     ("Columbia University", "Harvard University"),
     ("NATO", "Jens Stoltenberg"),
+    ("the King", "Stephen King"),
+    ("the King", "King County"),
+    ("Prince Oscar", "Oscar Lind"),
     ("", "NATO"),
     ("NATO", ""),
     ("the", "The Times"),

@@ -156,3 +156,17 @@ def test_the_name_after_a_description_may_have_a_place():
     assert speakers("The top Democrat on the panel, Rep. Jamie Quill of Ohio, called the inquiry trivial.") == [
         "Jamie Quill"
     ]
+
+
+def test_a_prince_is_not_who_has_his_name_for_a_given_name():
+    said = ["“I am glad,” the prince said.", "“So are we,” Lind said."]
+    assert speakers("Prince Oscar met Oscar Lind, the mayor.", *said) == ["Prince Oscar", "Oscar Lind"]
+
+
+def test_a_sovereign_keeps_the_title_and_the_number():
+    said = ["“I am tired,” the king said.", "Queen Maud said she would stay."]
+    assert speakers("Utovian King Aldric IV stepped down.", *said) == ["King Aldric IV", "Queen Maud"]
+
+
+def test_a_title_that_follows_a_given_name_is_the_surname():
+    assert groups("“The book is done,” Stephen King said.") == [None]

@@ -73,6 +73,7 @@ FEMALE_NAMES = words(
     whitney yolanda yvette yvonne zoe oksana iryna anastasia ekaterina irina maryna lesia
     """
 )
+GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
 
 
 def given_gender(name: str) -> str:

@@ -24,15 +24,17 @@ TITLES = words(
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
-    solicitor barrister shadow pm mp mps republican democrat democratic gop tory district brigadier cabinet
+    solicitor barrister shadow crown pm mp mps republican democrat democratic gop tory district brigadier cabinet
     """
 )
+REGNAL = words("pope king queen prince princess")
+"""Titles that are a part of the name where no surname follows: "Queen Maud", "King Oscar IV"."""
 MODIFIERS = words(
     """
     state health press foreign defense defence interior finance national security special high treasury first
     supreme energy environment transport agriculture planning climate
     senior junior presidential majority minority ranking acting associate former vice head democratic gop tory
-    district cabinet shadow
+    district cabinet shadow crown
     """
 )  # words of titles that only go before the one that says what somebody is
 ROLES = words(

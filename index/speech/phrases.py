@@ -10,7 +10,7 @@ from index.speech.countries import country_of_adjective
 from index.speech.employers import INHABITANTS, RELATIVES, group_behind, owner_of
 from index.speech.figures import is_place
 from index.speech.givennames import given_gender
-from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, SUBJECT_PRONOUNS, role_of
+from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, REGNAL, SUBJECT_PRONOUNS, role_of
 from index.speech.organisations import ORGANISATION_WORDS, PARTIES
 from index.speech.spans import adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
@@ -130,10 +130,11 @@ def _named(
     """Give a phrase that ends in a proper name: what goes before it are titles, roles and an organisation."""
     start, end = inside[-1]
     first, last = split_titles(tokens, start, end)
-    roles = {role for t in tokens[first:last] if t.lower not in PREPOSITIONS for role in SHORT.get(t.lower, (t.lower,))}
+    titled = tokens[first : last + (last < end and tokens[last].lower in REGNAL)]
+    roles = {role for t in titled if t.lower not in PREPOSITIONS for role in SHORT.get(t.lower, (t.lower,))}
     premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
     roles.update(premodifiers)
-    group = written(tokens, start, first, text) if last > first else ""
+    group = written(tokens, start, first, text) if titled else ""
     if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
         posted = len(inside) > 2 and tokens[inside[-3][1]].kind == "possessive"  # "the Times's Oldmere correspondent"
         group = written(tokens, *inside[-3 if posted and is_place(written(tokens, *inside[-2], text)) else -2], text)

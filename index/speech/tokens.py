@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from index.speech.givennames import FEMALE_NAMES, MALE_NAMES
+from index.speech.givennames import FEMALE_NAMES, GIVEN_NAMES, MALE_NAMES
 from index.speech.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -15,6 +15,7 @@ from index.speech.lexicon import (
     MODIFIERS,
     PARTICLES,
     PREPOSITIONS,
+    REGNAL,
     ROLES,
     TIMES,
     TITLES,
@@ -25,6 +26,7 @@ from index.speech.verbs import VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
+ORDINAL = re.compile(r"[IVX]+")
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
 ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]|[dl]['’][A-Z]")
 NUMBERS = words(
@@ -258,7 +260,8 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     last = a
     for k in range(a, b):
         if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
-            given = tokens[k].lower in MALE_NAMES or tokens[k].lower in FEMALE_NAMES
+            given = tokens[k].lower in GIVEN_NAMES
+            given |= a < k == b - 1 and tokens[k - 1].lower in GIVEN_NAMES  # "Ann King"
             party = tokens[k].lower in PARTISAN and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
             if not given and not party and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
                 last = k + 1
@@ -280,7 +283,13 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
         first -= 1
     while first < last - 1 and tokens[first].lower == "and":
         first += 1
-    return first, last
+    return first, last - _reigns(tokens, last, b)
+
+
+def _reigns(tokens: Sequence[Token], last: int, b: int) -> bool:
+    """Say whether the title before `last` is a part of the name after it: one name, and a number perhaps."""
+    name = [t.text for t in tokens[last:b] if not ORDINAL.fullmatch(t.text)]
+    return tokens[last - 1].lower in REGNAL and len(name) == 1
 
 
 def written(tokens: Sequence[Token], a: int, b: int, text: str) -> str:
