@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.expected import expected
 from assistant.question import Question, stems
 from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match
+from index.speech.lexicon import REGNAL
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -23,6 +24,8 @@ LOOKED_AT = 16
 """How many sentences, those with the highest logits, are looked at further."""
 BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
+RULING = frozenset(stems(" ".join(sorted(REGNAL))))
+"""Titles that stand in many names: having one in common says nothing."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
 """How a sentence ends that states something; headings, captions and questions answer nothing."""
 
@@ -130,7 +133,9 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
         return 0.0
     if any(names_match(asked, name) for name in said_by):
         return 1.0
-    return 0.6 if any(set(stems(asked)) & set(stems(name)) for name in said_by) else 0.0
+    words = set(stems(asked))
+    words = words - RULING or words
+    return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
 
 
 def mentions(text: str, name: str) -> bool:

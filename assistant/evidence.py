@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
 from assistant.question import Question, stems
@@ -135,6 +136,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         able = heard
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
+        if not question.terms and (sure := [c for c in able if c.voice == 1]):  # whatever the speaker said answers
+            able, measure = sure, replace(measure, least=-inf, more=-inf)
     able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
     on_topic = able
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)

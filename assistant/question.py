@@ -91,7 +91,8 @@ class Question:
         to X" it is the kind of the rest.
     speakers: whose words are asked for, as the question names them; empty when no one's are.
     topic: what the words are about; the whole question when no speaker is asked for.
-    terms: the stems of the topic's words that carry meaning, without the days that are searched instead.
+    terms: the stems of the topic's words that carry meaning, without the days that are searched instead; none where
+        whatever somebody said is asked for.
     names: the proper names in the topic, as written; an answer has to be about them.
     listed: whether several things are asked for.
     when: what its date words ask of the articles.
@@ -137,13 +138,14 @@ def understand(text: str, *, today: date | None = None) -> Question:
     if asked:
         kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
     topic = (asked and asked.topic) or plain
+    about = asked.topic if asked else plain  # nothing where whatever somebody said is asked for
     return Question(
         text=text.strip(),
         kind=kind,
         speakers=asked.speakers if asked else (),
         topic=topic,
-        terms=frozenset(stems(topic)) - ASKING_STEMS,
-        names=tuple(names_in(topic)),
+        terms=frozenset(stems(about)) - ASKING_STEMS,
+        names=tuple(names_in(about)),
         listed=bool(LISTED.search(last)),
         when=when,
     )

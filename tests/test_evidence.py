@@ -233,6 +233,17 @@ def test_a_word_in_common_is_half_a_voice_unless_the_countries_differ():
     assert voice_of((*dutch, "Mara Quill"), spoken("Quill", "Netherlands")) == 1
 
 
+def test_a_title_in_common_makes_no_voice_of_another_prince():
+    assert voice_of(("Prince Oscar",), spoken("Prince Haakon")) == 0
+    assert voice_of(("the Prince",), spoken("Prince Haakon")) == 1
+
+
+def test_whatever_a_speaker_said_answers_where_no_topic_is_given_and_he_is_surely_heard():
+    found = [candidate("The bread tax will fall, Dostan said.", score=-9, speaker="Mirela Dostan", cover=0.0)]
+    assert chosen("What did Mirela Dostan say?", found).evidence
+    assert not chosen("What did Mirela Dostan say?", [replace(found[0], voice=0.6)]).evidence
+
+
 def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
     found = [
         candidate(f"{who or 'It'} spoke of cheating and of Bo Tarn.", score=score, speaker=who, voice=0.0)
