@@ -236,6 +236,20 @@ def test_the_description_names_every_route_with_examples_and_loads_nothing(clien
     assert [client.get(f"/api/{page}").status_code for page in ("docs", "redoc")] == [404, 404]
 
 
+def pointers(told):
+    """Every `$ref` of a description."""
+    if isinstance(told, dict):
+        yield from (value for name, value in told.items() if name == "$ref")
+    for part in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from pointers(part)
+
+
+def test_everything_to_which_the_description_points_is_in_it(client):
+    told = client.get("/api/openapi.json").json()
+    shapes = {f"#/components/schemas/{name}" for name in told["components"]["schemas"]}
+    assert {"#/components/schemas/ProblemDetails", "#/components/schemas/Fault"} <= set(pointers(told)) <= shapes
+
+
 def test_what_is_given_has_the_shape_of_the_description(client):
     (some,) = client.get("/api/articles?limit=1").json()["articles"]
     for shape, method, path, sent in (
