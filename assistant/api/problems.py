@@ -144,7 +144,7 @@ class Unforeseen:
 
         try:
             await self.app(scope, receive, sending)
-        except Exception:
+        except Exception:  # the edge: nothing else answers what was not foreseen, and the log has it
             if started or scope["type"] != "http":
                 raise
             logger.exception("%s %s failed", scope["method"], scope["path"])
