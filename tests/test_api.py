@@ -150,6 +150,14 @@ def test_half_a_character_is_bad_input_and_no_failure_of_the_server(client, path
     assert response.status_code in (400, 422)
 
 
+@pytest.mark.parametrize("path", ["/api/ask", "/api/articles", "/v1/chat/completions"])
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/x-www-form-urlencoded"}], ids=["none", "curl's"])
+def test_json_that_is_sent_as_something_else_is_told_with_the_header_that_it_needs(client, path, headers):
+    refused = client.post(path, content=json.dumps({"question": IRAN}), headers=headers)
+    assert refused.status_code in (400, 422)
+    assert "Content-Type: application/json" in refused.text
+
+
 def test_what_is_no_json_is_told(client):
     response = client.post("/api/ask", content="{", headers={"Content-Type": "application/json"})
     assert "JSON" in problem(response, 422).detail

@@ -99,7 +99,10 @@ def faults(error: RequestValidationError) -> list[dict[str, str]]:
     for fault in error.errors()[:FAULTS]:
         where = ".".join(str(part) for part in fault["loc"] if part not in ("body", "query", "path")) or "the request"
         message = str(fault["msg"]).removeprefix("Value error, ")
-        if isinstance(value := fault.get("input"), str | int | float) and fault["type"] != "json_invalid":
+        value = fault.get("input")
+        if isinstance(value, bytes):  # nothing said that it is JSON
+            message = "send it as JSON, with the header 'Content-Type: application/json'"
+        elif isinstance(value, str | int | float) and fault["type"] != "json_invalid":
             message += f" (it is {_short(value)})"
         found.append({"field": where if len(where) <= SHOWN else f"{where[:SHOWN]}…", "fault": message})
     return found
