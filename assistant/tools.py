@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from assistant.api.problems import Problem
+from assistant.api.shapes import Name
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, MOST_HISTORY, Assistant
 from index import ArticleNotFound, SearchFilter
@@ -32,7 +33,6 @@ READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hi
 PATH = "/mcp"
 
 Question = Annotated[str, Field(description="The question, in whole words.", max_length=MAX_QUESTION)]
-Name = Annotated[str, Field(max_length=200)]
 History = Annotated[
     list[Annotated[str, Field(max_length=MAX_QUESTION)]] | None,
     Field(description="Questions asked before this one, the oldest first.", max_length=MOST_HISTORY),
