@@ -34,12 +34,7 @@ class Citation:
         """The citation as JSON has it."""
         return {
             "number": self.number,
-            "article_id": self.article.id,
-            "url": self.article.url,
-            "path": self.article.path,
-            "title": self.article.title,
-            "source": self.article.source,
-            "published": _iso(self.article.published),
+            **self.article.reference(),
             "start": self.start,
             "end": self.end,
             "quote": self.quote,

@@ -201,7 +201,7 @@ def open_chat_model(settings: ChatSettings) -> ChatModel:
         known = "write it as provider:model, such as ollama:llama3.2, openai:gpt-5-mini or anthropic:claude-haiku-4-5"
         raise ChatModelUnavailable(name, "is of no known provider", known) from error
     except Exception as error:  # each integration has its own error for a missing key
-        reason = str(error).splitlines()[0][:200]
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ChatModelUnavailable(name, f"cannot be used ({reason})", "set its provider's key or address") from error
 
 

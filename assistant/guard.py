@@ -52,8 +52,8 @@ class Guard:
 
 
 def guards(hosts: Sequence[str]) -> list[Middleware]:
-    """What every request passes first: it must name one of `hosts`, then comes `Guard`."""
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False), Middleware(Guard)]
+    """What every request passes first: `Guard`, whose headers every answer has; then it must name one of `hosts`."""
+    return [Middleware(Guard), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)]
 
 
 def free_port(host: str, first: int) -> int:

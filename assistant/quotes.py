@@ -62,12 +62,7 @@ class Quote:
     def to_dict(self) -> dict[str, object]:
         """The statement as JSON and CSV have it."""
         return {
-            "article_id": self.article.id,
-            "url": self.article.url,
-            "path": self.article.path,
-            "title": self.article.title,
-            "source": self.article.source,
-            "published": self.article.published.isoformat() if self.article.published else None,
+            **self.article.reference(),
             "start": self.start,
             "end": self.end,
             "quote": self.quote,

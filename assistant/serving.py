@@ -102,7 +102,7 @@ def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: in
 
 
 def _before(host: str, settings: ServerSettings, keys: Keys) -> list[Middleware]:
-    """What every request passes, in order: the names of this server, its headers, faults, CORS, the gate, the size."""
+    """What every request passes, in order: the headers of this server, its names, faults, CORS, the gate, the size."""
     # Where everybody has to say who they are, another name for this server opens nothing.
     hosts = [host, "localhost", "127.0.0.1", *settings.hosts] if settings.hosts or not keys.people.known else ["*"]
     cors = Middleware(

@@ -13,9 +13,11 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import Field
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from assistant.api.problems import Problem
+from assistant.api.shapes import Name
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, MOST_HISTORY, Assistant
 from index import ArticleNotFound, SearchFilter
@@ -31,7 +33,6 @@ READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hi
 PATH = "/mcp"
 
 Question = Annotated[str, Field(description="The question, in whole words.", max_length=MAX_QUESTION)]
-Name = Annotated[str, Field(max_length=200)]
 History = Annotated[
     list[Annotated[str, Field(max_length=MAX_QUESTION)]] | None,
     Field(description="Questions asked before this one, the oldest first.", max_length=MOST_HISTORY),
@@ -147,6 +148,15 @@ def serve_pipe(assistant: Assistant) -> None:
         turns.close()
 
 
+class OnlyPost(Route):
+    """A route that answers every method, those that it has not with 405: no later route, as the page's, is asked."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As any route, but that the path alone decides."""
+        match, child = super().matches(scope)
+        return Match.FULL if match is Match.PARTIAL else match, child
+
+
 def tool_routes(server: MCPServer[Any]) -> list[BaseRoute]:
     """The streamable HTTP transport, to be run with `server.session_manager.run()`.
 
@@ -157,4 +167,4 @@ def tool_routes(server: MCPServer[Any]) -> list[BaseRoute]:
     app = server.streamable_http_app(
         streamable_http_path=PATH, stateless_http=True, json_response=True, transport_security=open_to_the_gate
     )
-    return [Route(PATH, route.endpoint, methods=["POST"]) for route in app.routes if isinstance(route, Route)]
+    return [OnlyPost(PATH, route.endpoint, methods=["POST"]) for route in app.routes if isinstance(route, Route)]

@@ -78,12 +78,13 @@ class Archive:
         return cls(path, ledger, Embedder(asked or stored or PACKAGED_MODEL), settings)
 
     def close(self) -> None:
-        """Let go of the files; other processes may then write."""
-        if self._chroma:
-            self._chroma.close()
-            self._chroma = None
-        self._owner.release()
-        self._ledger.close()
+        """Let go of the files, after what is being written now; other processes may then write."""
+        with self._writing:
+            if self._chroma:
+                self._chroma.close()
+                self._chroma = None
+            self._owner.release()
+            self._ledger.close()
 
     def __enter__(self) -> Archive:
         return self

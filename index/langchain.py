@@ -31,12 +31,7 @@ def document(hit: Hit) -> Document:
         id=passage.id,
         page_content=passage.text,
         metadata={
-            "article_id": article.id,
-            "title": article.title,
-            "url": article.url,
-            "path": article.path,
-            "source": article.source,
-            "published": article.published.isoformat() if article.published else None,
+            **article.reference(),
             "start": passage.start,
             "end": passage.end,
             "score": hit.score,

@@ -95,6 +95,17 @@ class Article:
             origins=dict(origins or {}),
         )
 
+    def reference(self) -> dict[str, object]:
+        """What stands beside a place in the article, so that both are found again, as JSON has it."""
+        return {
+            "article_id": self.id,
+            "url": self.url,
+            "path": self.path,
+            "title": self.title,
+            "source": self.source,
+            "published": self.published.isoformat() if self.published else None,
+        }
+
     def to_dict(self) -> dict[str, object]:
         """What is known of the article, without its text, as JSON has it."""
         return {
@@ -197,12 +208,7 @@ class Hit:
     def to_dict(self) -> dict[str, object]:
         """The passage as JSON has it, and the article that it is from: `text` is the article's `[start:end]`."""
         return {
-            "article_id": self.article.id,
-            "url": self.article.url,
-            "path": self.article.path,
-            "title": self.article.title,
-            "source": self.article.source,
-            "published": self.article.published.isoformat() if self.article.published else None,
+            **self.article.reference(),
             "start": self.passage.start,
             "end": self.passage.end,
             "text": self.passage.text,

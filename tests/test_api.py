@@ -150,6 +150,14 @@ def test_half_a_character_is_bad_input_and_no_failure_of_the_server(client, path
     assert response.status_code in (400, 422)
 
 
+@pytest.mark.parametrize("path", ["/api/ask", "/api/articles", "/v1/chat/completions"])
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/x-www-form-urlencoded"}], ids=["none", "curl's"])
+def test_json_that_is_sent_as_something_else_is_told_with_the_header_that_it_needs(client, path, headers):
+    refused = client.post(path, content=json.dumps({"question": IRAN}), headers=headers)
+    assert refused.status_code in (400, 422)
+    assert "Content-Type: application/json" in refused.text
+
+
 def test_what_is_no_json_is_told(client):
     response = client.post("/api/ask", content="{", headers={"Content-Type": "application/json"})
     assert "JSON" in problem(response, 422).detail
@@ -234,6 +242,20 @@ def test_the_description_names_every_route_with_examples_and_loads_nothing(clien
     assert {"400", "403", "503"} <= set(told["paths"]["/ask"]["post"]["responses"])
     assert told["servers"] == [{"url": "/api"}]
     assert [client.get(f"/api/{page}").status_code for page in ("docs", "redoc")] == [404, 404]
+
+
+def pointers(told):
+    """Every `$ref` of a description."""
+    if isinstance(told, dict):
+        yield from (value for name, value in told.items() if name == "$ref")
+    for part in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from pointers(part)
+
+
+def test_everything_to_which_the_description_points_is_in_it(client):
+    told = client.get("/api/openapi.json").json()
+    shapes = {f"#/components/schemas/{name}" for name in told["components"]["schemas"]}
+    assert {"#/components/schemas/ProblemDetails", "#/components/schemas/Fault"} <= set(pointers(told)) <= shapes
 
 
 def test_what_is_given_has_the_shape_of_the_description(client):

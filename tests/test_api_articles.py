@@ -111,6 +111,14 @@ def test_a_file_without_a_usable_name_is_refused(client, name):
     assert "ferry.txt" in upload(client, (name, b"words")).json()["detail"]
 
 
+def test_more_files_than_are_taken_at_a_time_are_refused(client, assistant):
+    before = assistant.archive.counts()
+    refused = upload(client, *[(f"{i}.txt", b"The ferry sank.") for i in range(201)])
+    assert refused.status_code == 422
+    assert "at most 200" in refused.json()["detail"]
+    assert assistant.archive.counts() == before
+
+
 def test_the_list_comes_in_pages_the_newest_first(client):
     first = client.get("/api/articles?limit=3").json()
     rest = client.get(f"/api/articles?limit=3&offset={first['next_offset']}").json()

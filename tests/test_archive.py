@@ -5,8 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fake_embedder import FakeEmbedder, NoEmbedder
@@ -15,6 +17,7 @@ from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened, texts
 import index.archive
 from index.archive import Archive
 from index.errors import ArchiveBusy, ArchiveError, ArticleNotFound, ModelMismatch
+from index.lock import Ownership
 from index.records import Article, Failure, SearchFilter
 from index.settings import PACKAGED_MODEL, IndexSettings
 
@@ -342,6 +345,30 @@ def test_a_closed_archive_can_be_written_by_the_next(folder, monkeypatch):
             second.add_articles([new])
         first.close()
         assert second.add_articles([new]).added == 1
+
+
+def test_an_archive_that_is_closed_while_articles_are_added_stays_owned_until_they_are(tmp_path):
+    begun, going_on = Event(), Event()
+
+    def slowly():
+        yield ARTICLES[0]
+        begun.set()
+        going_on.wait(10)
+        yield ARTICLES[1]
+
+    archive = opened(tmp_path / "news.dateline", FakeEmbedder())
+    with ThreadPoolExecutor(2) as threads:
+        adding = threads.submit(archive.add_articles, slowly())
+        begun.wait(10)
+        closing = threads.submit(archive.close)
+        try:
+            assert wait([closing], timeout=0.2).not_done
+            assert not Ownership(archive.folder).take(wait=0)
+        finally:
+            going_on.set()
+        assert adding.result().added == 2
+    assert closing.result() is None
+    assert Ownership(archive.folder).take(wait=0)
 
 
 def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp_path):

@@ -119,6 +119,18 @@ def test_a_missing_key_is_named(monkeypatch):
         open_chat_model(ChatSettings(model="openai:gpt-5-mini"))
 
 
+def test_an_integration_that_fails_without_a_word_is_told_by_the_name_of_its_error(monkeypatch):
+    class KeyNotSet(Exception):
+        pass
+
+    def failing(*_, **__):
+        raise KeyNotSet
+
+    monkeypatch.setattr("assistant.chat_model.init_chat_model", failing)
+    with pytest.raises(ChatModelUnavailable, match="KeyNotSet"):
+        open_chat_model(ChatSettings(model="openai:m"))
+
+
 def test_with_an_address_a_name_needs_no_provider():
     with server(["yes"]) as (url, _):
         chat = open_chat_model(ChatSettings(model="my-model", base_url=url))

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from made_archive import ARTICLES, SUMMIT
-from made_server import IRAN, listening, made_assistant
+from made_server import IRAN, client_of, listening, made_assistant
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
@@ -165,11 +165,14 @@ def test_without_a_token_there_are_no_tools(address):
         assert http.post(address, json=request, headers=headers).status_code == 401
 
 
+@pytest.mark.parametrize("page", [False, True], ids=["alone", "beside the page"])
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
-def test_there_is_nothing_but_to_post(address, method):
+def test_there_is_nothing_but_to_post(assistant, method, page):
     headers = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {TOKEN}"}
-    with httpx2.Client(trust_env=False, timeout=5) as http:
-        assert http.request(method, address, headers=headers).status_code == 405
+    with client_of(assistant, page=page, headers=headers) as client:
+        refused = client.request(method, "/mcp")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert refused.headers["content-type"] == "application/problem+json"
 
 
 def test_over_a_pipe_the_tools_are_the_same(archive, tmp_path):

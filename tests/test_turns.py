@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import httpx
 import pytest
-from made_server import HERE, made_assistant
+from made_server import HERE, IRAN, made_assistant
 
 from assistant.api.events import kept_alive
 from assistant.api.problems import Problem
@@ -86,6 +86,34 @@ def test_the_server_has_closed_only_when_nothing_is_being_added(tmp_path, reader
     with made_assistant(tmp_path / "a", reader) as assistant:
         monkeypatch.setattr(assistant.archive, "add_articles", slowly)
         assert asyncio.run(closed(assemble(assistant, page=False)))
+
+
+ASKED = {"model": "dateline", "messages": [{"role": "user", "content": IRAN}]}
+
+
+@pytest.mark.parametrize(("path", "given"), [("/api/ask", {"question": IRAN}), ("/v1/chat/completions", ASKED)])
+def test_what_is_cut_off_when_the_server_closes_is_told_to_come_again(tmp_path, reader, monkeypatch, path, given):
+    begun, going_on = Event(), Event()
+
+    def slowly(*_, **__):
+        begun.set()
+        going_on.wait(SOON)
+
+    async def cut_off(app):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
+            asking = asyncio.create_task(client.post(path, json=given))
+            await until(begun)
+            asking.cancel()  # as the server does with what is not done in time
+            return await asking
+
+    with made_assistant(tmp_path / "a", reader) as assistant:
+        monkeypatch.setattr(assistant, "ask", slowly)
+        try:
+            told = asyncio.run(cut_off(assemble(assistant, page=False)))
+        finally:
+            going_on.set()
+    assert (told.status_code, "again later" in told.text, "retry-after" in told.headers) == (503, True, True)
 
 
 def test_more_changes_than_may_wait_are_turned_away(turns):

@@ -18,6 +18,7 @@ from assistant.uploads import Uploads, file_name
 from index import SUPPORTED, AddReport, SearchFilter
 
 MOST_FILES = 200
+KINDS = f"Up to {MOST_FILES} files of these kinds: {' '.join(SUPPORTED)}"
 ArticleId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="As citations and the list have it.")]
 
 
@@ -40,11 +41,9 @@ def articles(assistant: Assistant, turns: Turns) -> APIRouter:
 
     @router.post("/articles/files", response_model=Added, summary="Add files", status_code=201)
     async def add_files(
-        files: Annotated[list[UploadFile], File(description=f"Files of these kinds: {' '.join(SUPPORTED)}")],
+        files: Annotated[list[UploadFile], File(description=KINDS, max_length=MOST_FILES)],
     ) -> Response:
         """Add the articles of files. A file again under the same name replaces what it held."""
-        if len(files) > MOST_FILES:
-            raise Problem(422, f"{len(files)} files are too many: send {MOST_FILES} or fewer at a time")
         try:
             named = [(file_name(file.filename or ""), file.file) for file in files]
         except ValueError as error:

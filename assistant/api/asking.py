@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Answer
-from assistant.api.events import EVENTS, streamed
+from assistant.api.events import EVENTS, event, streamed
 from assistant.api.problems import Problem, broken_off
 from assistant.api.results import Answered, Found, Quoted
 from assistant.api.shapes import AskRequest, QuotesRequest, SearchRequest
@@ -83,12 +82,7 @@ async def _events(answers: AsyncIterator[Answer], path: str) -> AsyncGenerator[s
     """The answers as events; a failure is one too, since the status was sent long before."""
     try:
         async for answer in answers:
-            yield event("answer", answer.to_dict())
+            yield event(answer.to_dict(), "answer")
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
         found = broken_off(error)
-        yield event("problem", {"status": found.status_code, "detail": found.detail, "instance": path})
-
-
-def event(name: str, data: object) -> str:
-    """One server-sent event; JSON has no line break."""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        yield event({"status": found.status_code, "detail": found.detail, "instance": path}, "problem")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -14,6 +15,12 @@ LIVE = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 KEEP_ALIVE = 15.0
 """Seconds without an event after which a comment is sent; proxies cut off what is silent for a minute."""
 COMMENT = ": keep-alive\n\n"
+
+
+def event(data: object, name: str | None = None) -> str:
+    """One event; JSON has no line break."""
+    named = f"event: {name}\n" if name else ""
+    return f"{named}data: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def streamed(events: AsyncGenerator[str]) -> StreamingResponse:

@@ -5,7 +5,6 @@ The last message of the user is the question, the earlier ones are its history; 
 
 from __future__ import annotations
 
-import json
 import re
 import time
 import uuid
@@ -17,7 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer, Citation
-from assistant.api.events import streamed
+from assistant.api.events import event, streamed
 from assistant.api.problems import Problem, broken_off, openai_error, openai_shape
 from assistant.api.turns import Turns
 from assistant.assistant import MAX_QUESTION, Assistant
@@ -147,29 +146,25 @@ async def _pieces(answering: Callable[[], Awaitable[Answer]], *, usage: bool) ->
     head = _head("chat.completion.chunk")
 
     def piece(delta: dict[str, Any], finish: str | None = None) -> str:
-        return _data({**head, "choices": [{"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}]})
+        return event({**head, "choices": [{"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}]})
 
     yield piece({"role": "assistant", "content": ""})
     try:
         answer = await answering()
     except Exception as error:  # noqa: BLE001 (the edge: what was not foreseen goes to the log)
         found = broken_off(error)
-        yield _data(openai_shape(found.status_code, found.detail))
+        yield event(openai_shape(found.status_code, found.detail))
         return
     for part in re.findall(r"\S+\s*|\s+", answer.text):
         yield piece({"content": part})
     yield piece(beside(answer), "stop")
     if usage:
-        yield _data({**head, "choices": [], "usage": NO_TOKENS})
+        yield event({**head, "choices": [], "usage": NO_TOKENS})
     yield "data: [DONE]\n\n"
 
 
 def _head(kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{uuid.uuid4().hex}", "object": kind, "created": int(time.time()), "model": MODEL}
-
-
-def _data(value: object) -> str:
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
 
 
 def _no_model(name: str) -> Response:

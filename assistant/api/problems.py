@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 OPENAI = "/v1"
 BROKEN = "something went wrong here: the server's log says what"
+CLOSING = "the server is being closed: send the same again later"
+RETRY = {"Retry-After": "10"}
 SHOWN = 100
 """Characters of a wrong value that are shown again."""
 FAULTS = 20
@@ -99,7 +102,10 @@ def faults(error: RequestValidationError) -> list[dict[str, str]]:
     for fault in error.errors()[:FAULTS]:
         where = ".".join(str(part) for part in fault["loc"] if part not in ("body", "query", "path")) or "the request"
         message = str(fault["msg"]).removeprefix("Value error, ")
-        if isinstance(value := fault.get("input"), str | int | float) and fault["type"] != "json_invalid":
+        value = fault.get("input")
+        if isinstance(value, bytes):  # nothing said that it is JSON
+            message = "send it as JSON, with the header 'Content-Type: application/json'"
+        elif isinstance(value, str | int | float) and fault["type"] != "json_invalid":
             message += f" (it is {_short(value)})"
         found.append({"field": where if len(where) <= SHOWN else f"{where[:SHOWN]}…", "fault": message})
     return found
@@ -110,7 +116,7 @@ def known_problem(error: Exception) -> Problem | None:
     if isinstance(error, ArticleNotFound):
         return Problem(404, "there is no such article: GET /api/articles lists those that are there")
     if isinstance(error, ArchiveBusy):
-        return Problem(503, "another process is writing to the archive: try again later", {"Retry-After": "10"})
+        return Problem(503, "another process is writing to the archive: try again later", RETRY)
     if isinstance(error, SourceError | NoChatModel):
         return Problem(422, str(error))
     return None
@@ -127,6 +133,7 @@ def broken_off(error: Exception) -> Problem:
 class Unforeseen:
     """Answers what was not foreseen, and writes it to the log; to be put around an application.
 
+    Also what the server cuts off when it closes: else its caller would be told that it is broken.
     A handler for Exception would raise it again, at which the server cuts the connection that others may be using.
     """
 
@@ -144,7 +151,11 @@ class Unforeseen:
 
         try:
             await self.app(scope, receive, sending)
-        except Exception:
+        except asyncio.CancelledError:  # the server alone does this to a whole request
+            if started or scope["type"] != "http":
+                raise
+            await refusal(scope, 503, CLOSING, RETRY)(scope, receive, send)
+        except Exception:  # the edge: nothing else answers what was not foreseen, and the log has it
             if started or scope["type"] != "http":
                 raise
             logger.exception("%s %s failed", scope["method"], scope["path"])

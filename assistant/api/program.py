@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.constants import REF_TEMPLATE
+from pydantic.json_schema import models_json_schema
 from starlette.middleware import Middleware
 
 from assistant.api.articles import articles
@@ -16,8 +19,9 @@ from assistant.api.turns import Turns
 from assistant.assistant import Assistant
 
 TOLD = "Questions about news articles, every sentence of an answer with the passage that it came from, word for word."
+SHAPE = {"$ref": REF_TEMPLATE.format(model=ProblemDetails.__name__)}
 PROBLEMS = {
-    status: {"description": words, "content": {MEDIA_TYPE: {"schema": ProblemDetails.model_json_schema()}}}
+    status: {"description": words, "content": {MEDIA_TYPE: {"schema": SHAPE}}}
     for status, words in (
         (400, "Not readable"),
         (401, "Not known here"),
@@ -32,9 +36,20 @@ PROBLEMS = {
 }
 
 
+class Described(FastAPI):
+    """An application whose description has the shape of problems, to which every route's refusals point."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description; FastAPI's own way to name a shape would call problems plain JSON."""
+        _, shapes = models_json_schema([(ProblemDetails, "serialization")], ref_template=REF_TEMPLATE)
+        described = super().openapi()
+        described["components"]["schemas"].update(shapes["$defs"])
+        return described
+
+
 def dateline_api(assistant: Assistant, turns: Turns) -> FastAPI:
     """Everything under /api; described at /api/openapi.json, without a page that would load from elsewhere."""
-    app = FastAPI(
+    app = Described(
         title="Dateline",
         description=TOLD,
         version=version("dateline"),

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
-from assistant.api.problems import Problem
+from assistant.api.problems import CLOSING, RETRY, Problem
 
 T = TypeVar("T")
 LONGEST_REST = 5.0
@@ -38,7 +38,7 @@ class Line:
             Problem: too many wait already.
         """
         if self.waiting >= self._most:
-            raise Problem(503, f"too many {self._what} wait already: try again later", {"Retry-After": "10"})
+            raise Problem(503, f"too many {self._what} wait already: try again later", RETRY)
         self.waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
@@ -93,7 +93,7 @@ class Turns:
         """
         rest = min(time.monotonic() - self._rested, LONGEST_REST) if self._asking.waiting else 0.0
         if self._closing.wait(rest):
-            raise Problem(503, "the server is being closed: send the same again later", {"Retry-After": "10"})
+            raise Problem(503, CLOSING, RETRY)
         self._rested = time.monotonic()
 
     async def stream(self, begin: Callable[[], Iterator[T]], *, written: bool = False) -> AsyncIterator[T]:
