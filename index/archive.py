@@ -65,8 +65,7 @@ class Archive:
             ModelMismatch: the settings name another embedding model than the archive has.
             ArchiveError: `folder` is not an archive, or was written by another version.
         """
-        settings = settings or IndexSettings()
-        path = Path(folder)
+        settings, path = settings or IndexSettings(), Path(folder)
         check_folder(path)
         path.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(path / "ledger.sqlite")
@@ -197,8 +196,9 @@ class Archive:
         limit: int | None = None,
     ) -> Iterator[Said]:
         """Who said what: each statement with its article, the newest first; see `index.statements`."""
-        only = only or SearchFilter()
-        return statements(self._ledger, speaker=speaker, on_behalf_of=on_behalf_of, only=only, limit=limit)
+        return statements(
+            self._ledger, speaker=speaker, on_behalf_of=on_behalf_of, only=only or SearchFilter(), limit=limit
+        )
 
     # -- search
 
@@ -209,18 +209,14 @@ class Archive:
         """
         if k < 1:
             raise ValueError(f"k is {k}: ask for at least one passage")
-        only = only or SearchFilter()
-        wide = max(k, self.settings.candidates)
+        only, wide = only or SearchFilter(), max(k, self.settings.candidates)
         by_words = [i for i, _ in self._words.search(question, wide, only)]
         near: dict[str, float] = {}
         if self._ledger.meta("embedding_model"):
             near = dict(self._vectors().search(self.embedder.embed([question])[0], wide, only))
-        ranked = fuse(list(near), by_words)[:k]
-        scores = dict(ranked)
-        return [
-            Hit(passage, article, scores[passage.id], near.get(passage.id))
-            for passage, article in self._ledger.passages([i for i, _ in ranked])
-        ]
+        ranked = dict(fuse(list(near), by_words)[:k])
+        found = self._ledger.passages(list(ranked))
+        return [Hit(passage, article, ranked[passage.id], near.get(passage.id)) for passage, article in found]
 
     def as_retriever(self, *, k: int = 10, only: SearchFilter | None = None) -> BaseRetriever:
         """A LangChain retriever; its Documents carry id, title, url, source, published, start and end."""
@@ -294,11 +290,8 @@ class Archive:
     def _chroma_index(self) -> ChromaVectors:
         with self._opening:
             if self._chroma is None:
-                self._chroma = ChromaVectors(self.folder / "vectors")
-                if (
-                    self._chroma.was_cleared
-                    or self._chroma.count() < self._ledger.counts()["passages"] - self.waiting()
-                ):
+                self._chroma = chroma = ChromaVectors(self.folder / "vectors")
+                if chroma.was_cleared or chroma.count() < self._ledger.counts()["passages"] - self.waiting():
                     self._ledger.outbox.start_over("vectors")
             return self._chroma
 
