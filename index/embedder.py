@@ -180,8 +180,8 @@ def share_processors(threads: int) -> None:
     import torch
 
     # Kernels are kept for every shape that was met, by oneDNN and once more by torch: 0.4 GB after a hundred questions,
-    # and growing. 128 of them are as fast. Both look here before their first kernel.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
+    # and growing. 48 of them are as fast. Both look here before their first kernel.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "48")
     os.environ.setdefault("LRU_CACHE_CAPACITY", "1")
     torch.set_num_threads(threads)
 
