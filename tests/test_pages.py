@@ -48,9 +48,9 @@ def asking(answering):
 
 
 def last(shown):
-    """What is shown in the end; a conversation that was followed ends with a yield that changes nothing."""
-    *_, (_, problem, thread, panel, shelf) = (one for one in shown if isinstance(one[1], str))
-    return problem, thread, panel, shelf
+    """What is shown in the end: of each part what was given last."""
+    _, *parts = zip(*shown, strict=True)
+    return [[one for one in part if isinstance(one, str)][-1] for part in parts]
 
 
 def test_a_question_begins_a_conversation_and_the_next_goes_on_with_it(asking, answering):
@@ -69,6 +69,18 @@ def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answer
     answering.assistant.go.release(3)
     (rest,) = shown
     assert not any(isinstance(part, str) for part in rest)
+
+
+def test_what_else_the_page_says_stays_while_an_answer_grows_and_the_list_is_not_made_at_its_steps(asking, answering):
+    shown = asking.ask("What of the slow tugs?", Seat(), "", "", [])
+    _, problem, *_, shelf = next(shown)
+    assert problem == "" and "What of the slow tugs?" in shelf
+    answering.assistant.go.release()
+    box, problem, thread, _, shelf = next(shown)
+    assert "dl-marker" in thread and not any(isinstance(part, str) for part in (box, problem, shelf))
+    answering.assistant.go.release(2)
+    *_, (_, _, _, _, shelf), _ = shown
+    assert "What of the slow tugs?" in shelf
 
 
 def test_an_empty_question_begins_nothing(asking, answering):

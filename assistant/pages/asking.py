@@ -147,13 +147,18 @@ class Asking:
         """The open conversation until all of it is answered, or another one is open."""
         conversation = seat.conversation
         assert conversation is not None
-        box = gr.skip() if question is None else question
+        box: Any = gr.skip() if question is None else question
+        said: Any = problem
+        listed = None
         for turns in self._answering.watch(conversation):
             if seat.conversation != conversation:
                 break
             waiting = self._answering.waiting(conversation)
-            yield box, problem, thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
-            box = gr.skip()
+            # The list changes when a run begins or ends, and not at its steps.
+            shelf = self.shelf(seat) if waiting != listed else gr.skip()
+            yield box, said, thread_html(conversation, turns, waiting), evidence_html(turns), shelf
+            # Whatever else the page says meanwhile stays.
+            box, said, listed = gr.skip(), gr.skip(), waiting
         # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
         yield (gr.skip(),) * 5
 
