@@ -199,7 +199,7 @@ def ask_tab(answering: Answering) -> AskTab:
     archive = answering.assistant.archive
     asking, seat = Asking(answering), gr.State(Seat())
     with gr.Row(elem_id="dl-desk"):
-        with gr.Column(scale=2, min_width=200, elem_id="dl-side"):
+        with gr.Column(scale=0, min_width=240, elem_id="dl-side"):
             new = gr.Button("New conversation", elem_id="dl-new", size="sm")
             search = gr.Textbox(
                 label="Search conversations", placeholder="Search", max_length=200, container=False, elem_id="dl-search"
