@@ -41,12 +41,6 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
     return "".join(f"<p>{line_html(line)}</p>" for line in lines_of(answer.text))
 
 
-def _asides(turn: Turn, answer: KeptAnswer) -> str:
-    closest = not answer.answered and answer.near_misses
-    beside = ["The closest passages stand beside it; none of them answers the question."] if closest else []
-    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*beside, *asides(turn)])
-
-
 def _editing(turn: Turn, last: Turn) -> str:
     """The form in which a question is put otherwise, hidden until it is asked for.
 
@@ -68,7 +62,8 @@ def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
     said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
         said += f'<p class="dl-meta">{BEFORE}</p>' if turn.problem else ""
-        said += answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
+        said += answer_html(turn, turn.answer, linked=linked)
+        said += "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in asides(turn))
     elif not waiting and not turn.problem:
         said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'
     if waiting:
