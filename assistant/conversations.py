@@ -138,7 +138,8 @@ class Conversations:
         """Make a turn ready to be answered anew; False when it is not there any more.
 
         The same question keeps its answer until `keep` has a new one. Another `question` loses it, and the turns after
-        it go too, up to the one with the key `last_seen`: they were asked after one that nobody asks now.
+        it go too, up to the one with the key `last_seen`: they were asked after one that nobody asks now. A
+        conversation keeps the name that it was given, and is named after its first question as long as it has none.
 
         Raises:
             UnseenQuestions: turns after `last_seen` would go; nothing is changed.
@@ -159,6 +160,11 @@ class Conversations:
                     [asked, asked.casefold(), key],
                 )
                 db.execute("DELETE FROM turns WHERE conversation = ? AND key > ?", [conversation, key])
+                db.execute(
+                    "UPDATE conversations SET name = ? WHERE id = ? AND name = ? "
+                    "AND ? = (SELECT min(key) FROM turns WHERE conversation = id)",
+                    [_short(asked), conversation, _short(old[0]), key],
+                )
             self._touch(db, conversation)
             return True
 
