@@ -190,7 +190,8 @@ def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, p
     ids=["no text", "no title", "no date"],
 )
 def test_a_pasted_text_that_is_not_enough_is_refused(answering, given, problem):
-    assert problem in Archiving(answering).add_text(*given, nobody)
+    report, added = Archiving(answering).add_text(*given, nobody)
+    assert problem in report and not added
     assert answering.assistant.archive.counts()["articles"] == len(NEWS)
 
 
