@@ -124,6 +124,12 @@ def test_an_edit_of_a_page_that_has_not_seen_all_is_refused_and_shows_what_it_mi
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of rust?"]
 
 
+def test_an_archive_without_articles_offers_to_add_some(tmp_path):
+    with opened(tmp_path / "empty.dateline", FakeEmbedder()) as archive:
+        shown = empty_state(archive)
+    assert "No articles yet" in shown and 'data-tab="archive"' in shown
+
+
 def test_example_questions_are_shown_only_where_the_samples_are(archive):
     assert EXAMPLES[0] not in empty_state(archive)
     sample = "https://example.com/northern-wire/2024/07/10/nato-summit-declaration"

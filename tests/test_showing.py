@@ -220,7 +220,6 @@ def test_only_an_edit_that_takes_questions_away_warns_of_it():
 
 
 def test_example_questions_are_offered_only_where_they_are_given():
-    assert "No articles yet" in thread.empty_html("no articles yet", [], [])
     shown = thread.empty_html("3 articles · 1 outlet", ["The <Post>"], ["Who & when?"])
     assert "The &lt;Post&gt;" in shown and 'data-question="Who &amp; when?"' in shown
 

@@ -10,11 +10,11 @@ from typing import Any
 from assistant.answering import Answering
 from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
-from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, parcel, parcelled, sent
+from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, names, parcel, parcelled, sent
 from assistant.showing.evidence import evidence_html
 from assistant.showing.holdings import holdings, problem_html
 from assistant.showing.shelf import shelf_html
-from assistant.showing.thread import empty_html, thread_html
+from assistant.showing.thread import empty_html, nothing_html, thread_html
 from index import Archive, SearchFilter
 
 EXAMPLES = (
@@ -60,10 +60,12 @@ def holds_samples(archive: Archive) -> bool:
 
 def empty_state(archive: Archive) -> str:
     """What the conversation shows before its first question."""
-    outlets = archive.sources()
+    articles = archive.counts()["articles"]
+    if not articles:
+        return nothing_html()
+    outlets = names(archive)
     examples = EXAMPLES if holds_samples(archive) else ()
-    known = [] if examples else [name for name, _ in outlets[:6]]
-    return empty_html(holdings(archive.counts()["articles"], len(outlets)), known, examples)
+    return empty_html(holdings(articles, len(outlets)), [] if examples else outlets[:6], examples)
 
 
 class Asking:

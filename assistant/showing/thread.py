@@ -109,13 +109,16 @@ def _status(turns: Sequence[Turn], waiting: Collection[int]) -> str:
     return f'<p class="dl-unseen" role="status">{html.escape(told)}</p>'
 
 
+def nothing_html() -> str:
+    """What stands there as long as the archive has no articles."""
+    return (
+        '<div class="dl-thread dl-empty"><h2>No articles yet</h2><p>Add some first, then ask about them.</p>'
+        f"<p>{button('Add articles', kind='dl-primary', data_act='tab', data_tab='archive')}</p></div>"
+    )
+
+
 def empty_html(holdings: str, outlets: Sequence[str], examples: Sequence[str]) -> str:
     """What stands there before the first question: what can be asked about, and questions to begin with."""
-    if not outlets and not examples and holdings.startswith("no articles"):
-        return (
-            '<div class="dl-thread dl-empty"><h2>No articles yet</h2><p>Add some first, then ask about them.</p>'
-            f"<p>{button('Add articles', kind='dl-primary', data_act='tab', data_tab='archive')}</p></div>"
-        )
     known = f": {', '.join(outlets)}" if outlets else ""
     asked = "".join(f"<li>{button(e, kind='dl-example', data_act='ask', data_question=e)}</li>" for e in examples)
     return (
