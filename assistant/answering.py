@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Condition, RLock
 from typing import Any, Protocol
 
-from assistant.answer import Answer, BrokenPromise
+from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn
 from assistant.kept import KeptAnswer
 from assistant.quotes import Quote
@@ -183,9 +183,9 @@ class Answering:
         problem = None
         try:
             self._answer(key, run, written)
-        except (ArchiveError, BrokenPromise, ValueError) as error:
+        except (ArchiveError, ValueError) as error:
             problem = str(error)
-        except Exception:  # a thread's end: whoever waits has to be told, whatever went wrong
+        except Exception:  # nobody else hears of it: the pool keeps it to itself, and whoever waits has to be told
             logger.exception("a question could not be answered")
             problem = FAILED
         finally:
