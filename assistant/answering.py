@@ -118,6 +118,7 @@ class Answering:
         question: str | None = None,
         *,
         last_seen: int = 0,
+        former: str | None = None,
         written: bool | None = None,
     ) -> None:
         """Begin to answer a turn anew, with another question where one is given; see `Conversations.ask_again`.
@@ -125,10 +126,10 @@ class Answering:
         What was running there stops, and what was running in turns that go with the former question.
 
         Raises:
-            UnseenQuestions: turns after `last_seen` would go; nothing is changed.
+            UnseenQuestions: as there; nothing is changed.
         """
         with self._keeping:
-            if not self.kept.ask_again(conversation, key, question, last_seen=last_seen):
+            if not self.kept.ask_again(conversation, key, question, last_seen=last_seen, former=former):
                 return
             self._begin(conversation, key, written)
             left = self.kept.keys(conversation)

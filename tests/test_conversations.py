@@ -159,6 +159,14 @@ def test_an_edit_takes_no_question_away_that_whoever_edits_never_saw(kept, answe
     assert kept.turns(answered, finding(SUMMIT)) == before and len(before) == 3
 
 
+def test_an_edit_replaces_no_question_that_whoever_edits_never_saw(kept, answered):
+    (turn,) = kept.turns(answered, finding(SUMMIT))
+    kept.ask_again(answered, turn.key, "What did Iran say?", former="What did NATO say?")
+    with pytest.raises(UnseenQuestions):
+        kept.ask_again(answered, turn.key, "What did China say?", former="What did NATO say?")
+    assert [t.question for t in kept.turns(answered, finding(SUMMIT))] == ["What did Iran say?"]
+
+
 @pytest.mark.parametrize("problem", [None, "ask in fewer words"])
 def test_an_answer_is_there_until_another_takes_its_place(kept, answered, problem):
     (turn,) = kept.turns(answered, finding(SUMMIT))

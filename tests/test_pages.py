@@ -105,23 +105,32 @@ def test_a_turn_that_is_none_is_not_asked_again(asking, answering, key):
     seat = Seat()
     last(asking.ask("What of tugs?", seat, "", "", []))
     list(asking.ask_again(seat, key))
-    list(asking.edit(seat, key, "Other?", "99"))
+    list(asking.edit(seat, {"key": key, "last": "99", "former": "What of tugs?", "question": "Other?"}))
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?"]
+
+
+def first_form(shown):
+    found = re.search(r'data-key="(?P<key>\d+)" data-last="(?P<last>\d+)" data-former="(?P<former>[^"]*)"', shown)
+    return found.groupdict()
 
 
 def test_an_edit_of_a_page_that_has_not_seen_all_is_refused_and_shows_what_it_missed(asking, answering):
     seat, other = Seat(), Seat()
     _, shown, _, _ = last(asking.ask("What of tugs?", seat, "", "", []))
-    key, seen = re.search(r'data-key="(\d+)" data-last="(\d+)"', shown).groups()
+    form = first_form(shown)
     last(asking.open(other, seat.conversation))
     last(asking.ask("And of bread?", other, "", "", []))
-    problem, shown, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    problem, shown, _, _ = last(asking.edit(seat, form | {"question": "What of rust?"}))
     assert "was not changed" in problem and "What of rust?" in problem and "And of bread?" in shown
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And of bread?"]
-    seen = re.search(r'data-last="(\d+)"', shown)[1]
-    problem, _, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    problem, shown, _, _ = last(asking.edit(other, first_form(shown) | {"question": "What of rust?"}))
     assert problem == ""
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of rust?"]
+    problem, _, _, _ = last(asking.edit(seat, form | {"question": "What of bread?"}))
+    assert "was not changed" in problem and "What of bread?" in problem
+    problem, _, _, _ = last(asking.edit(seat, first_form(shown) | {"question": "What of bread?"}))
+    assert problem == ""
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of bread?"]
 
 
 def test_an_archive_without_articles_offers_to_add_some(tmp_path):

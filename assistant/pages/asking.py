@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,15 +104,15 @@ class Asking:
             self._answering.ask_again(seat.conversation, int(key), written=self._written(choice))
             yield from self.follow(seat)
 
-    def edit(self, seat: Seat, key: str, question: str, last_seen: str, choice: str = WRITTEN) -> Iterator[Shown]:
-        """A question of the conversation put otherwise; `last_seen` is the key of the last one that the page shows."""
-        put = question.strip()
-        if not (seat.conversation and key.isdecimal() and last_seen.isdecimal() and put):
+    def edit(self, seat: Seat, form: Mapping[str, str], choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation put otherwise; the form says also what the page shows of it."""
+        key, last, former, put = form["key"], form["last"], form["former"], form["question"].strip()
+        if not (seat.conversation and key.isdecimal() and last.isdecimal() and put):
             return
-        problem = ""
+        problem, written = "", self._written(choice)
         try:
             self._answering.ask_again(
-                seat.conversation, int(key), put, last_seen=int(last_seen), written=self._written(choice)
+                seat.conversation, int(key), put, last_seen=int(last), former=former, written=written
             )
         except UnseenQuestions as error:
             problem = problem_html(f"{error}\nYou wrote: {put}")
@@ -265,8 +265,7 @@ def _wire_asking(
         yield from asking.ask_again(seat, sent(event)["key"], choice)
 
     def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        put = sent(event)
-        yield from asking.edit(seat, put["key"], put["question"], put["last"], choice)
+        yield from asking.edit(seat, sent(event), choice)
 
     for trigger in (box.submit, send.click):
         trigger(asking.ask, [box, seat, *fields], parts, **WATCHING)

@@ -44,14 +44,16 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
 def _editing(turn: Turn, last: Turn) -> str:
     """The form in which a question is put otherwise, hidden until it is asked for.
 
-    It says which question is the `last` one shown with it: newer ones are not to be taken away unseen.
+    It says how the question was put and which is the `last` one shown with it: what is newer is not to be taken away
+    unseen.
     """
     warning = "" if turn is last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
+    shown = attributes(data_key=turn.key, data_last=last.key, data_former=turn.question)
     field = attributes(
         id=f"edit-{turn.number}", name="question", rows=2, maxlength=2000, aria_label="Put the question otherwise"
     )
     return (
-        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" data-last="{last.key}" hidden>'
+        f'<form class="dl-edit" data-act="edit"{shown} hidden>'
         f"<textarea{field}>{html.escape(turn.question)}</textarea>{warning}<p>"
         f'<button type="submit" class="dl-primary">Ask</button>{button("Cancel", data_act="unedit")}</p></form>'
     )
