@@ -199,8 +199,9 @@ class Answering:
             return
         earlier = [before.question for before in turns if before.key < key]
         for answer in self.assistant.stream(turn.question, earlier, only=turn.only, written=written):
+            found = KeptAnswer.of(answer)  # holds each quote against its article: not while others wait
             with self._changed:
-                run.answer = KeptAnswer.of(answer)
+                run.answer = found
                 run.steps += 1
                 self._changed.notify_all()
             if run.stopped:
