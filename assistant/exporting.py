@@ -69,8 +69,8 @@ def evidence_csv(name: str, turns: Sequence[Turn]) -> str:
 def as_json(name: str, turns: Sequence[Turn]) -> str:
     """As JSON: each question with its answer as `dateline ask --json` has it, and the asides of the page."""
     asked = [
-        {"question": turn.question, "stopped": turn.stopped, "problem": turn.problem, "asides": asides(turn)}
-        | (turn.answer.to_dict() if turn.answer else {})
+        (turn.answer.to_dict() if turn.answer else {})
+        | {"question": turn.question, "stopped": turn.stopped, "problem": turn.problem, "asides": asides(turn)}
         for turn in turns
     ]
     return json.dumps({"name": name, "turns": asked}, ensure_ascii=False, indent=2) + "\n"
