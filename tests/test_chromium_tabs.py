@@ -180,7 +180,7 @@ def test_a_pressed_bar_filters_and_takes_its_days_to_the_other_tabs(page, counte
     expect(page.locator("#dl-tab-said").get_by_label("Published to")).to_have_value("2024-03-31")
     turn_to(page, "Over time")
     tab.get_by_role("button", name="Ask about these days").click()
-    page.click("#dl-filters button")
+    expect(page.locator("#dl-filters").get_by_label("Published from")).to_be_visible()
     expect(page.locator("#dl-filters").get_by_label("Published from")).to_have_value("2024-03-01")
     page.locator("#dl-filters").get_by_label("Published from").fill("")
     page.locator("#dl-filters").get_by_label("Published to").fill("")

@@ -43,6 +43,7 @@ class Seat:
 class AskTab:
     """The parts that other tabs put something into."""
 
+    filters: Any
     since: Any
     until: Any
     outlets: Any
@@ -241,14 +242,14 @@ def ask_tab(answering: Answering) -> AskTab:
                 visible=answering.assistant.chat is not None,
                 elem_id="dl-written",
             )
-            with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters"), gr.Row():
+            with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters") as filters, gr.Row():
                 since, until, outlets = filter_fields(archive)
         with gr.Column(scale=6, min_width=320, elem_id="dl-right"):
             panel = board(evidence_html([]), "dl-panel")
     parts = [box, problem, thread, panel, shelf]
     _wire_asking(asking, seat, thread, (box, send), [since, until, outlets, choice], parts)
     _wire_shelf(asking, seat, shelf, (new, search), files, parts)
-    return AskTab(since, until, outlets, parts, seat)
+    return AskTab(filters, since, until, outlets, parts, seat)
 
 
 def _wire_asking(
