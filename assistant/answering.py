@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Condition, RLock
 from typing import Any, Protocol
 
-from assistant.answer import Answer, BrokenPromise
+from assistant.answer import Answer
 from assistant.conversations import Conversations, Turn
 from assistant.kept import KeptAnswer
 from assistant.quotes import Quote
@@ -118,6 +118,7 @@ class Answering:
         question: str | None = None,
         *,
         last_seen: int = 0,
+        former: str | None = None,
         written: bool | None = None,
     ) -> None:
         """Begin to answer a turn anew, with another question where one is given; see `Conversations.ask_again`.
@@ -125,10 +126,10 @@ class Answering:
         What was running there stops, and what was running in turns that go with the former question.
 
         Raises:
-            UnseenQuestions: turns after `last_seen` would go; nothing is changed.
+            UnseenQuestions: as there; nothing is changed.
         """
         with self._keeping:
-            if not self.kept.ask_again(conversation, key, question, last_seen=last_seen):
+            if not self.kept.ask_again(conversation, key, question, last_seen=last_seen, former=former):
                 return
             self._begin(conversation, key, written)
             left = self.kept.keys(conversation)
@@ -183,9 +184,9 @@ class Answering:
         problem = None
         try:
             self._answer(key, run, written)
-        except (ArchiveError, BrokenPromise, ValueError) as error:
+        except (ArchiveError, ValueError) as error:
             problem = str(error)
-        except Exception:  # a thread's end: whoever waits has to be told, whatever went wrong
+        except Exception:  # nobody else hears of it: the pool keeps it to itself, and whoever waits has to be told
             logger.exception("a question could not be answered")
             problem = FAILED
         finally:
@@ -198,8 +199,9 @@ class Answering:
             return
         earlier = [before.question for before in turns if before.key < key]
         for answer in self.assistant.stream(turn.question, earlier, only=turn.only, written=written):
+            found = KeptAnswer.of(answer)  # holds each quote against its article: not while others wait
             with self._changed:
-                run.answer = KeptAnswer.of(answer)
+                run.answer = found
                 run.steps += 1
                 self._changed.notify_all()
             if run.stopped:

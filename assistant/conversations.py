@@ -34,11 +34,15 @@ UNSEEN = (
     "The question was not changed: somebody has asked more in this conversation, which would have been taken away. "
     "It is shown now; edit again if the question is to be changed all the same."
 )
+PUT_OTHERWISE = (
+    "The question was not changed: somebody has put it otherwise since it was shown here. It is shown now; edit again "
+    "if the question is to be changed all the same."
+)
 DAMAGED = "What was kept of this answer is damaged and is not shown: ask again."
 
 
 class UnseenQuestions(ValueError):
-    """A change would take questions away that are newer than what was seen by who asks for it."""
+    """A change would take questions away that were not seen by who asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +138,24 @@ class Conversations:
             self._touch(db, where)
             return where, int(row.lastrowid or 0)
 
-    def ask_again(self, conversation: str, key: int, question: str | None = None, *, last_seen: int = 0) -> bool:
+    def ask_again(
+        self,
+        conversation: str,
+        key: int,
+        question: str | None = None,
+        *,
+        last_seen: int = 0,
+        former: str | None = None,
+    ) -> bool:
         """Make a turn ready to be answered anew; False when it is not there any more.
 
         The same question keeps its answer until `keep` has a new one. Another `question` loses it, and the turns after
-        it go too, up to the one with the key `last_seen`: they were asked after one that nobody asks now.
+        it go too, up to the one with the key `last_seen`: they were asked after one that nobody asks now. A
+        conversation keeps the name that it was given, and is named after its first question as long as it has none.
 
         Raises:
-            UnseenQuestions: turns after `last_seen` would go; nothing is changed.
+            UnseenQuestions: turns after `last_seen` would go, or the question is not the `former` one, where that is
+                given; nothing is changed.
         """
         with self._writing() as db:
             row = db.execute("SELECT question FROM turns WHERE key = ? AND conversation = ?", [key, conversation])
@@ -150,6 +164,8 @@ class Conversations:
                 return False
             asked = (question or old[0]).encode("utf-8", "replace").decode("utf-8")
             if asked != old[0]:
+                if former not in (None, old[0]):
+                    raise UnseenQuestions(PUT_OTHERWISE)
                 (newest,) = db.execute("SELECT max(key) FROM turns WHERE conversation = ?", [conversation]).fetchone()
                 if newest > max(key, last_seen):
                     raise UnseenQuestions(UNSEEN)
@@ -159,6 +175,11 @@ class Conversations:
                     [asked, asked.casefold(), key],
                 )
                 db.execute("DELETE FROM turns WHERE conversation = ? AND key > ?", [conversation, key])
+                db.execute(
+                    "UPDATE conversations SET name = ? WHERE id = ? AND name = ? "
+                    "AND ? = (SELECT min(key) FROM turns WHERE conversation = id)",
+                    [_short(asked), conversation, _short(old[0]), key],
+                )
             self._touch(db, conversation)
             return True
 

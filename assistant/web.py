@@ -74,12 +74,12 @@ def _wire_days(tabs: Any, asking: AskTab, saying: SayingTab, timing: TimeTab) ->
     """The days of a bar are taken to the other tabs."""
 
     def ask(event: gr.EventData) -> tuple[Any, ...]:
-        return gr.Tabs(selected="ask"), sent(event)["start"], sent(event)["end"]
+        return gr.Tabs(selected="ask"), gr.Accordion(open=True), sent(event)["start"], sent(event)["end"]
 
     def said(event: gr.EventData) -> tuple[Any, ...]:
         return gr.Tabs(selected="said"), sent(event)["start"], sent(event)["end"]
 
-    timing.listed.days(ask, None, [tabs, asking.since, asking.until], **QUIET)
+    timing.listed.days(ask, None, [tabs, asking.filters, asking.since, asking.until], **QUIET)
     timing.listed.said(said, None, [tabs, saying.since, saying.until], **QUIET).then(
         saying.find, saying.inputs, saying.shown, **QUIET
     )

@@ -6,7 +6,7 @@ import pytest
 from made_archive import ARTICLES
 from test_conversations import ANYTHING, QUOTE, SUMMIT
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, BrokenPromise, Citation
 from assistant.answering import FAILED, SIDE_BY_SIDE, Answering
 from assistant.conversations import Conversations
 from index import ArticleNotFound
@@ -39,6 +39,8 @@ class Slow:
         self.heard.append((question, list(history)))
         if question == "broken":
             raise RuntimeError("a secret")
+        if question == "misquoted":
+            raise BrokenPromise("a secret")
         if question == "refused":
             raise ValueError("ask in fewer words")
         try:
@@ -130,11 +132,15 @@ def test_asked_again_the_older_run_keeps_nothing(answering, slow):
     assert (last.question, last.answer.text, last.stopped) == ("Another?", "step 3 [1]", False)
 
 
-@pytest.mark.parametrize(("question", "problem"), [("broken", FAILED), ("refused", "ask in fewer words")])
-def test_what_went_wrong_is_told_and_kept_without_secrets(answering, question, problem):
+@pytest.mark.parametrize(
+    ("question", "problem", "logged"),
+    [("broken", FAILED, True), ("misquoted", FAILED, True), ("refused", "ask in fewer words", False)],
+)
+def test_what_went_wrong_is_told_and_kept_without_secrets(answering, caplog, question, problem, logged):
     where = answering.ask(None, question, ANYTHING)
     *_, (turn,) = answering.watch(where)
     assert (turn.answer, turn.problem) == (None, problem)
+    assert ("a secret" in caplog.text) == logged
 
 
 def test_a_conversation_without_anything_running_is_shown_at_once(answering):

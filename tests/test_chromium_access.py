@@ -3,7 +3,7 @@
 from importlib import resources
 
 import pytest
-from browsing import BOX, ask, needs_chromium, opened, turn_to
+from browsing import BOX, NEWS, ask, needs_chromium, opened, turn_to
 from playwright.sync_api import expect
 
 pytestmark = needs_chromium
@@ -151,3 +151,23 @@ def test_the_conversations_are_within_reach_on_a_phone(keyboard):
     keyboard.locator(".dl-kept a").first.click()
     expect(keyboard.locator("#dl-side")).to_be_hidden()
     expect(keyboard.locator(".dl-marker").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_when_a_conversation_was_changed_and_how_long_it_is_are_shown_whole(keyboard, width):
+    keyboard.set_viewport_size({"width": width, "height": 800})
+    ask(keyboard, "What of tugs?")
+    shown = keyboard.locator(".dl-kept small").first
+    expect(shown).to_contain_text("question")
+    assert shown.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert keyboard.locator("#dl-side").bounding_box()["width"] == 240
+
+
+def test_on_a_phone_the_archive_has_the_whole_width_and_one_day_of_each_article(keyboard):
+    keyboard.set_viewport_size({"width": 390, "height": 844})
+    turn_to(keyboard, "Archive")
+    expect(keyboard.locator("#dl-articles tbody tr")).to_have_count(len(NEWS))
+    expect(keyboard.locator("#dl-articles .dl-day:visible")).to_have_count(len(NEWS))
+    adding, holdings = (keyboard.locator(f"#{part}").bounding_box() for part in ("dl-adding", "dl-holdings"))
+    assert adding["width"] == holdings["width"]
+    turn_to(keyboard, "Ask")

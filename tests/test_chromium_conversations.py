@@ -252,6 +252,12 @@ def test_an_edit_in_one_tab_does_not_take_away_what_another_tab_has_asked(page, 
     field.first.fill("Where is the museum?")
     field.first.press("Enter")
     expect(page.locator(".dl-question")).to_have_text(["Where is the museum?"])
+    said = other.locator(".dl-said").first
+    said.get_by_role("button", name="Edit").click()
+    said.get_by_label("Put the question otherwise").fill("Where are the tugs?")
+    said.get_by_label("Put the question otherwise").press("Enter")
+    expect(other.locator("#dl-problem")).to_contain_text("somebody has put it otherwise")
+    expect(other.locator(".dl-question")).to_have_text(["Where is the museum?"])
     other.context.close()
 
 

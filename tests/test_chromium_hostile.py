@@ -37,7 +37,7 @@ STRANGERS = """([boards, ours]) => [...document.querySelectorAll(boards)]
 
 def hostile(number, payload):
     text = f"{payload} stood on the wall. Ministers said on Monday that {payload} would stay."
-    address = f"{payload}{number}" if number % 2 else f"https://example.org/{number}?q={payload}"
+    address = f"{payload}{number}" if number % 2 else f"https://example.org/{number}?q={'+'.join(payload.split())}"
     day = date(2024, 1, 1) + timedelta(days=number)
     return Article.create(
         text, payload, url=address, path=f"/{number}", source=payload, authors=(payload, payload), published=day

@@ -111,6 +111,18 @@ def test_a_conversation_is_named_after_its_first_question_on_one_line(kept):
         kept.rename(where, " ")
 
 
+def test_a_conversation_without_a_name_of_its_own_follows_its_first_question(kept):
+    where, first = kept.ask(None, "What did NATO say?", ANYTHING)
+    _, second = kept.ask(where, "What did NATO say?", ANYTHING)
+    kept.ask_again(where, second, "And China?")
+    assert kept.name(where) == "What did NATO say?"
+    kept.ask_again(where, first, "What did Iran say?", last_seen=second)
+    assert kept.name(where) == "What did Iran say?"
+    kept.rename(where, "The summit")
+    kept.ask_again(where, first, "Who spoke?")
+    assert kept.name(where) == "The summit"
+
+
 @pytest.mark.parametrize("search", ["nato", "IRAN missiles", "washington", "", "say summit"])
 def test_a_conversation_is_found_by_words_of_its_questions_answers_and_sources(kept, answered, search):
     assert [one.id for one in kept.listed(search)] == [answered]
@@ -145,6 +157,14 @@ def test_an_edit_takes_no_question_away_that_whoever_edits_never_saw(kept, answe
         with pytest.raises(UnseenQuestions):
             kept.ask_again(answered, first, "What did Iran say?", last_seen=seen)
     assert kept.turns(answered, finding(SUMMIT)) == before and len(before) == 3
+
+
+def test_an_edit_replaces_no_question_that_whoever_edits_never_saw(kept, answered):
+    (turn,) = kept.turns(answered, finding(SUMMIT))
+    kept.ask_again(answered, turn.key, "What did Iran say?", former="What did NATO say?")
+    with pytest.raises(UnseenQuestions):
+        kept.ask_again(answered, turn.key, "What did China say?", former="What did NATO say?")
+    assert [t.question for t in kept.turns(answered, finding(SUMMIT))] == ["What did Iran say?"]
 
 
 @pytest.mark.parametrize("problem", [None, "ask in fewer words"])

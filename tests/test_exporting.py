@@ -120,6 +120,14 @@ def test_json_gives_back_what_was_kept():
     assert read["turns"][2]["problem"] == "ask in fewer words"
 
 
+def test_json_has_a_question_as_it_was_put_also_where_an_earlier_version_kept_the_answer_without_it():
+    then = answer(standalone_question="What did NATO say about China?").to_dict()
+    del then["question"]
+    turn = Turn(1, 1, "And China?", KeptAnswer.read(then, {SUMMIT.id: SUMMIT}.get))
+    (read,) = json.loads(as_json("x", [turn]))["turns"]
+    assert (read["question"], read["standalone_question"]) == ("And China?", "What did NATO say about China?")
+
+
 WRITTEN = Turn(
     1,
     1,

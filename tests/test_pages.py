@@ -48,9 +48,9 @@ def asking(answering):
 
 
 def last(shown):
-    """What is shown in the end; a conversation that was followed ends with a yield that changes nothing."""
-    *_, (_, problem, thread, panel, shelf) = (one for one in shown if isinstance(one[1], str))
-    return problem, thread, panel, shelf
+    """What is shown in the end: of each part what was given last."""
+    _, *parts = zip(*shown, strict=True)
+    return [[one for one in part if isinstance(one, str)][-1] for part in parts]
 
 
 def test_a_question_begins_a_conversation_and_the_next_goes_on_with_it(asking, answering):
@@ -69,6 +69,18 @@ def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answer
     answering.assistant.go.release(3)
     (rest,) = shown
     assert not any(isinstance(part, str) for part in rest)
+
+
+def test_what_else_the_page_says_stays_while_an_answer_grows_and_the_list_is_not_made_at_its_steps(asking, answering):
+    shown = asking.ask("What of the slow tugs?", Seat(), "", "", [])
+    _, problem, *_, shelf = next(shown)
+    assert problem == "" and "What of the slow tugs?" in shelf
+    answering.assistant.go.release()
+    box, problem, thread, _, shelf = next(shown)
+    assert "dl-marker" in thread and not any(isinstance(part, str) for part in (box, problem, shelf))
+    answering.assistant.go.release(2)
+    *_, (_, _, _, _, shelf), _ = shown
+    assert "What of the slow tugs?" in shelf
 
 
 def test_an_empty_question_begins_nothing(asking, answering):
@@ -93,23 +105,38 @@ def test_a_turn_that_is_none_is_not_asked_again(asking, answering, key):
     seat = Seat()
     last(asking.ask("What of tugs?", seat, "", "", []))
     list(asking.ask_again(seat, key))
-    list(asking.edit(seat, key, "Other?", "99"))
+    list(asking.edit(seat, {"key": key, "last": "99", "former": "What of tugs?", "question": "Other?"}))
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?"]
+
+
+def first_form(shown):
+    found = re.search(r'data-key="(?P<key>\d+)" data-last="(?P<last>\d+)" data-former="(?P<former>[^"]*)"', shown)
+    return found.groupdict()
 
 
 def test_an_edit_of_a_page_that_has_not_seen_all_is_refused_and_shows_what_it_missed(asking, answering):
     seat, other = Seat(), Seat()
     _, shown, _, _ = last(asking.ask("What of tugs?", seat, "", "", []))
-    key, seen = re.search(r'data-key="(\d+)" data-last="(\d+)"', shown).groups()
+    form = first_form(shown)
     last(asking.open(other, seat.conversation))
     last(asking.ask("And of bread?", other, "", "", []))
-    problem, shown, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    problem, shown, _, _ = last(asking.edit(seat, form | {"question": "What of rust?"}))
     assert "was not changed" in problem and "What of rust?" in problem and "And of bread?" in shown
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of tugs?", "And of bread?"]
-    seen = re.search(r'data-last="(\d+)"', shown)[1]
-    problem, _, _, _ = last(asking.edit(seat, key, "What of rust?", seen))
+    problem, shown, _, _ = last(asking.edit(other, first_form(shown) | {"question": "What of rust?"}))
     assert problem == ""
     assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of rust?"]
+    problem, _, _, _ = last(asking.edit(seat, form | {"question": "What of bread?"}))
+    assert "was not changed" in problem and "What of bread?" in problem
+    problem, _, _, _ = last(asking.edit(seat, first_form(shown) | {"question": "What of bread?"}))
+    assert problem == ""
+    assert [turn.question for turn in answering.turns(seat.conversation)] == ["What of bread?"]
+
+
+def test_an_archive_without_articles_offers_to_add_some(tmp_path):
+    with opened(tmp_path / "empty.dateline", FakeEmbedder()) as archive:
+        shown = empty_state(archive)
+    assert "No articles yet" in shown and 'data-tab="archive"' in shown
 
 
 def test_example_questions_are_shown_only_where_the_samples_are(archive):
@@ -178,7 +205,8 @@ def test_files_of_the_machine_are_read_for_him_who_sits_at_it_alone(answering, p
     ids=["no text", "no title", "no date"],
 )
 def test_a_pasted_text_that_is_not_enough_is_refused(answering, given, problem):
-    assert problem in Archiving(answering).add_text(*given, nobody)
+    report, added = Archiving(answering).add_text(*given, nobody)
+    assert problem in report and not added
     assert answering.assistant.archive.counts()["articles"] == len(NEWS)
 
 

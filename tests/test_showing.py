@@ -161,6 +161,11 @@ def test_a_declined_answer_shows_the_closest_passages_without_numbers():
     assert 'id="turn-1-cite' not in shown and "dl-number" not in shown
 
 
+def test_what_a_declined_answer_says_stands_alone_in_the_conversation():
+    shown = thread.thread_html("c", [Turn(1, 1, "Who won?", declined(citation()))])
+    assert '<div class="dl-answer"><p>The articles do not say.</p></div>' in shown
+
+
 def test_a_declined_answer_without_passages_promises_none():
     shown = evidence.evidence_html([Turn(1, 1, "Who won?", declined())])
     assert "No passages" in shown and "come closest" not in shown
@@ -215,7 +220,6 @@ def test_only_an_edit_that_takes_questions_away_warns_of_it():
 
 
 def test_example_questions_are_offered_only_where_they_are_given():
-    assert "No articles yet" in thread.empty_html("no articles yet", [], [])
     shown = thread.empty_html("3 articles · 1 outlet", ["The <Post>"], ["Who & when?"])
     assert "The &lt;Post&gt;" in shown and 'data-question="Who &amp; when?"' in shown
 

@@ -97,14 +97,14 @@ class Archiving:
         except ArchiveError as error:
             return problem_html(str(error))
 
-    def add_text(self, text: str, title: str, outlet: str, published: str, tell: Tell) -> str:
-        """Add an article that was typed or pasted, its text kept character for character."""
+    def add_text(self, text: str, title: str, outlet: str, published: str, tell: Tell) -> tuple[str, bool]:
+        """Add an article that was typed or pasted, its text kept character for character; the report, and whether."""
         try:
             day = day_of(published)
         except ValueError as error:
-            return problem_html(str(error))
+            return problem_html(str(error)), False
         if not text.strip() or not title.strip():
-            return problem_html("An article needs a title and a text: fill in both.")
+            return problem_html("An article needs a title and a text: fill in both."), False
         given = {"title": TYPED, "source": TYPED if outlet.strip() else "", "published": TYPED if day else ""}
         article = Article.create(
             text,
@@ -114,9 +114,10 @@ class Archiving:
             origins={name: where for name, where in given.items() if where},
         )
         try:
-            return report_html(self._archive.add_articles([article], total=1, progress=tell))
+            report = self._archive.add_articles([article], total=1, progress=tell)
         except ArchiveError as error:
-            return problem_html(str(error))
+            return problem_html(str(error)), False
+        return report_html(report), not report.failed
 
 
 def archive_tab(answering: Answering, *, folders: bool) -> ArchiveTab:
@@ -189,12 +190,13 @@ def _wire_adding(
     def take_place(place: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
         return archiving.add_place(place, telling(progress))
 
-    def take_text(text: str, title: str, outlet: str, day: str, progress: Any = gr.Progress()) -> str:  # noqa: B008
-        return archiving.add_text(text, title, outlet, day, telling(progress))
+    def take_text(text: str, title: str, outlet: str, day: str, progress: Any = gr.Progress()) -> Any:  # noqa: B008
+        report, added = archiving.add_text(text, title, outlet, day, telling(progress))
+        return report, *(["" if added else gr.skip()] * len(typed))
 
     return [
         files.upload(take_files, files, [report, files], **shown),
         link.click(take_place, folder, report, **shown),
         folder.submit(take_place, folder, report, **shown),
-        paste.click(take_text, typed, report, **shown),
+        paste.click(take_text, typed, [report, *typed], **shown),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from assistant.answering import Answering
 from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
-from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, parcel, parcelled, sent
+from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, names, parcel, parcelled, sent
 from assistant.showing.evidence import evidence_html
 from assistant.showing.holdings import holdings, problem_html
 from assistant.showing.shelf import shelf_html
-from assistant.showing.thread import empty_html, thread_html
+from assistant.showing.thread import empty_html, nothing_html, thread_html
 from index import Archive, SearchFilter
 
 EXAMPLES = (
@@ -43,6 +43,7 @@ class Seat:
 class AskTab:
     """The parts that other tabs put something into."""
 
+    filters: Any
     since: Any
     until: Any
     outlets: Any
@@ -60,10 +61,12 @@ def holds_samples(archive: Archive) -> bool:
 
 def empty_state(archive: Archive) -> str:
     """What the conversation shows before its first question."""
-    outlets = archive.sources()
+    articles = archive.counts()["articles"]
+    if not articles:
+        return nothing_html()
+    outlets = names(archive)
     examples = EXAMPLES if holds_samples(archive) else ()
-    known = [] if examples else [name for name, _ in outlets[:6]]
-    return empty_html(holdings(archive.counts()["articles"], len(outlets)), known, examples)
+    return empty_html(holdings(articles, len(outlets)), [] if examples else outlets[:6], examples)
 
 
 class Asking:
@@ -102,15 +105,15 @@ class Asking:
             self._answering.ask_again(seat.conversation, int(key), written=self._written(choice))
             yield from self.follow(seat)
 
-    def edit(self, seat: Seat, key: str, question: str, last_seen: str, choice: str = WRITTEN) -> Iterator[Shown]:
-        """A question of the conversation put otherwise; `last_seen` is the key of the last one that the page shows."""
-        put = question.strip()
-        if not (seat.conversation and key.isdecimal() and last_seen.isdecimal() and put):
+    def edit(self, seat: Seat, form: Mapping[str, str], choice: str = WRITTEN) -> Iterator[Shown]:
+        """A question of the conversation put otherwise; the form says also what the page shows of it."""
+        key, last, former, put = form["key"], form["last"], form["former"], form["question"].strip()
+        if not (seat.conversation and key.isdecimal() and last.isdecimal() and put):
             return
-        problem = ""
+        problem, written = "", self._written(choice)
         try:
             self._answering.ask_again(
-                seat.conversation, int(key), put, last_seen=int(last_seen), written=self._written(choice)
+                seat.conversation, int(key), put, last_seen=int(last), former=former, written=written
             )
         except UnseenQuestions as error:
             problem = problem_html(f"{error}\nYou wrote: {put}")
@@ -147,13 +150,18 @@ class Asking:
         """The open conversation until all of it is answered, or another one is open."""
         conversation = seat.conversation
         assert conversation is not None
-        box = gr.skip() if question is None else question
+        box: Any = gr.skip() if question is None else question
+        said: Any = problem
+        listed = None
         for turns in self._answering.watch(conversation):
             if seat.conversation != conversation:
                 break
             waiting = self._answering.waiting(conversation)
-            yield box, problem, thread_html(conversation, turns, waiting), evidence_html(turns), self.shelf(seat)
-            box = gr.skip()
+            # The list changes when a run begins or ends, and not at its steps.
+            shelf = self.shelf(seat) if waiting != listed else gr.skip()
+            yield box, said, thread_html(conversation, turns, waiting), evidence_html(turns), shelf
+            # Whatever else the page says meanwhile stays.
+            box, said, listed = gr.skip(), gr.skip(), waiting
         # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
         yield (gr.skip(),) * 5
 
@@ -194,7 +202,7 @@ def ask_tab(answering: Answering) -> AskTab:
     archive = answering.assistant.archive
     asking, seat = Asking(answering), gr.State(Seat())
     with gr.Row(elem_id="dl-desk"):
-        with gr.Column(scale=2, min_width=200, elem_id="dl-side"):
+        with gr.Column(scale=0, min_width=240, elem_id="dl-side"):
             new = gr.Button("New conversation", elem_id="dl-new", size="sm")
             search = gr.Textbox(
                 label="Search conversations", placeholder="Search", max_length=200, container=False, elem_id="dl-search"
@@ -234,14 +242,14 @@ def ask_tab(answering: Answering) -> AskTab:
                 visible=answering.assistant.chat is not None,
                 elem_id="dl-written",
             )
-            with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters"), gr.Row():
+            with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters") as filters, gr.Row():
                 since, until, outlets = filter_fields(archive)
         with gr.Column(scale=6, min_width=320, elem_id="dl-right"):
             panel = board(evidence_html([]), "dl-panel")
     parts = [box, problem, thread, panel, shelf]
     _wire_asking(asking, seat, thread, (box, send), [since, until, outlets, choice], parts)
     _wire_shelf(asking, seat, shelf, (new, search), files, parts)
-    return AskTab(since, until, outlets, parts, seat)
+    return AskTab(filters, since, until, outlets, parts, seat)
 
 
 def _wire_asking(
@@ -258,8 +266,7 @@ def _wire_asking(
         yield from asking.ask_again(seat, sent(event)["key"], choice)
 
     def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        put = sent(event)
-        yield from asking.edit(seat, put["key"], put["question"], put["last"], choice)
+        yield from asking.edit(seat, sent(event), choice)
 
     for trigger in (box.submit, send.click):
         trigger(asking.ask, [box, seat, *fields], parts, **WATCHING)

@@ -8,18 +8,8 @@ from itertools import groupby, pairwise
 
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
-from assistant.showing.words import (
-    asides,
-    attributes,
-    day,
-    escaped,
-    fate,
-    quotation,
-    reference,
-    speaking,
-    web_address,
-)
-from index import Article
+from assistant.showing.words import asides, attributes, day, escaped, fate, quotation, reference, speaking
+from index import Article, web_address
 
 SURROUNDINGS = 280
 """Characters of the article shown before and after the cited words."""
@@ -61,7 +51,7 @@ def surroundings(citation: KeptCitation) -> str:
 def headline(article: Article) -> str:
     """The title as HTML, a link where the article has an http or https address."""
     title = html.escape(article.title or "Untitled")
-    where = web_address(article)
+    where = web_address(article.url)
     if where is None:
         return title
     return f'<a href="{html.escape(where)}" target="_blank" rel="noopener noreferrer">{title}</a>'

@@ -11,7 +11,7 @@ from assistant.showing.words import count
 from index import AddReport, Article
 
 PAGE = 25
-COLUMNS = (("Title", ""), ("Outlet", ""), ("Published", ""), ("Added", "dl-added"), ("Do", ""))
+COLUMNS = (("Title", ""), ("Outlet", ""), ("Published", ""), ("Added", "dl-added"), ("Actions", ""))
 
 
 def holdings(articles: int, outlets: int) -> str:

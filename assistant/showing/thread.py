@@ -41,23 +41,19 @@ def answer_html(turn: Turn, answer: KeptAnswer, *, linked: bool) -> str:
     return "".join(f"<p>{line_html(line)}</p>" for line in lines_of(answer.text))
 
 
-def _asides(turn: Turn, answer: KeptAnswer) -> str:
-    closest = not answer.answered and answer.near_misses
-    beside = ["The closest passages stand beside it; none of them answers the question."] if closest else []
-    return "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in [*beside, *asides(turn)])
-
-
 def _editing(turn: Turn, last: Turn) -> str:
     """The form in which a question is put otherwise, hidden until it is asked for.
 
-    It says which question is the `last` one shown with it: newer ones are not to be taken away unseen.
+    It says how the question was put and which is the `last` one shown with it: what is newer is not to be taken away
+    unseen.
     """
     warning = "" if turn is last else '<p class="dl-meta">The questions after this one will be taken away.</p>'
+    shown = attributes(data_key=turn.key, data_last=last.key, data_former=turn.question)
     field = attributes(
         id=f"edit-{turn.number}", name="question", rows=2, maxlength=2000, aria_label="Put the question otherwise"
     )
     return (
-        f'<form class="dl-edit" data-act="edit" data-key="{turn.key}" data-last="{last.key}" hidden>'
+        f'<form class="dl-edit" data-act="edit"{shown} hidden>'
         f"<textarea{field}>{html.escape(turn.question)}</textarea>{warning}<p>"
         f'<button type="submit" class="dl-primary">Ask</button>{button("Cancel", data_act="unedit")}</p></form>'
     )
@@ -68,7 +64,8 @@ def turn_html(turn: Turn, last: Turn, *, linked: bool, waiting: bool) -> str:
     said = f'<p class="dl-problem" role="alert">{html.escape(turn.problem)}</p>' if turn.problem else ""
     if turn.answer:
         said += f'<p class="dl-meta">{BEFORE}</p>' if turn.problem else ""
-        said += answer_html(turn, turn.answer, linked=linked) + _asides(turn, turn.answer)
+        said += answer_html(turn, turn.answer, linked=linked)
+        said += "".join(f'<p class="dl-meta">{html.escape(line)}</p>' for line in asides(turn))
     elif not waiting and not turn.problem:
         said = '<p class="dl-meta">Not answered: it was stopped, or the server was, before anything was found.</p>'
     if waiting:
@@ -114,13 +111,16 @@ def _status(turns: Sequence[Turn], waiting: Collection[int]) -> str:
     return f'<p class="dl-unseen" role="status">{html.escape(told)}</p>'
 
 
+def nothing_html() -> str:
+    """What stands there as long as the archive has no articles."""
+    return (
+        '<div class="dl-thread dl-empty"><h2>No articles yet</h2><p>Add some first, then ask about them.</p>'
+        f"<p>{button('Add articles', kind='dl-primary', data_act='tab', data_tab='archive')}</p></div>"
+    )
+
+
 def empty_html(holdings: str, outlets: Sequence[str], examples: Sequence[str]) -> str:
     """What stands there before the first question: what can be asked about, and questions to begin with."""
-    if not outlets and not examples and holdings.startswith("no articles"):
-        return (
-            '<div class="dl-thread dl-empty"><h2>No articles yet</h2><p>Add some first, then ask about them.</p>'
-            f"<p>{button('Add articles', kind='dl-primary', data_act='tab', data_tab='archive')}</p></div>"
-        )
     known = f": {', '.join(outlets)}" if outlets else ""
     asked = "".join(f"<li>{button(e, kind='dl-example', data_act='ask', data_question=e)}</li>" for e in examples)
     return (
