@@ -1,5 +1,7 @@
 """Whom somebody speaks for by the office, or by a common noun: small texts about bodies that do not exist."""
 
+import time
+
 from test_speakers import groups, heard, speakers
 
 UNION = "The Dover Dockworkers Union met on Monday."
@@ -211,3 +213,12 @@ def test_a_former_employee_does_not_speak_for_the_firm():
 
 def test_a_ministry_of_a_field_speaks_for_its_country():
     assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]
+
+
+def test_time_grows_with_the_holders_of_an_office_and_no_faster():
+    syllables = [a + b for a in "bdgklmnprt" for b in "aeiou"]
+    names = [f"{x.title()}{y} {y.title()}{x}" for x in syllables for y in syllables]
+    for office in ("President", "Foreign Secretary", "Gov."):
+        start = time.perf_counter()
+        assert len(speakers(*(f"{office} {name} said the road was shut." for name in names))) > 2000
+        assert time.perf_counter() - start < 5
