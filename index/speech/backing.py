@@ -7,9 +7,8 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.names import leading_country
 from index.records import Affiliation
-from index.speech.countries import country_of, country_of_adjective
+from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.figures import Figure, is_place
 from index.speech.lexicon import SPOKESPEOPLE, STATES
 from index.speech.offices import Offices
