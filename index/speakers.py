@@ -139,18 +139,23 @@ class Reading:
         for line in self.lines:
             for cue in line.cues:
                 if not cue.participle and not cue.weak and cue.base not in ("according to", "report", "announce"):
-                    phrase = read_phrase(line.tokens, cue.start, cue.end, self.text)
-                    figure = self.cast.find(phrase.name) if phrase.name else None
-                    if figure:
-                        figure.spoken = True
-                        figure.owner = figure.owner or phrase.owner
-                        figure.roles |= phrase.roles
-                        own = None if phrase.past else phrase.group
-                        group = own or paper_beside(line.tokens, cue.at, self.text)
-                        if group and not phrase.beside and not (figure.groups and group != own):
-                            self.cast.backing.employ(figure, group)
+                    self._mark(line, cue)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()
+
+    def _mark(self, line: Line, cue: Cue) -> None:
+        """Note that the subject of a cue speaks, and what the phrase says of him or her."""
+        phrase = read_phrase(line.tokens, cue.start, cue.end, self.text)
+        figure = self.cast.find(phrase.name) if phrase.name else None
+        if figure is None:
+            return
+        figure.spoken = True
+        figure.owner = figure.owner or phrase.owner
+        figure.roles |= phrase.roles
+        own = None if phrase.past else phrase.group
+        group = own or (None if figure.groups else paper_beside(line.tokens, cue.at, self.text))
+        if group and not phrase.beside:
+            self.cast.backing.employ(figure, group)
 
     def _place_insiders(self) -> None:
         """Give those named without an employer the one that the talk is of.

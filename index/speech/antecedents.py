@@ -25,7 +25,7 @@ OWN_WORDS = 2  # words before the last that make a description a name
 SAME = words("aides official officials authorities executive executives spokesperson investigators prosecutors")
 """Those described are of the body that they were said to be of before."""
 PERSONAL = words("team office family camp campaign estate foundation")
-POSSESSIVES = {"his ": "he", "her ": "she"}
+POSSESSIVES = {"his": "he", "her": "she"}
 ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
@@ -143,7 +143,7 @@ class Antecedents:
         role = role_of(phrase.head)
         if not role and phrase.head in FUNCTION_WORDS:
             return None
-        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.lower().startswith(tuple(POSSESSIVES)):
+        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.split()[0].lower() in POSSESSIVES:
             return self._belonging(phrase, number, at)
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
@@ -160,7 +160,7 @@ class Antecedents:
     def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
         """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
         first, rest = phrase.text.split(" ", 1)
-        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower() + " "]), number, at)
+        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower()]), number, at)
         if owner is None:
             return None
         group = owner.name if phrase.head in SPOKESPEOPLE else owner.group or owner.name

@@ -28,7 +28,6 @@ PUBLIC = words(
     "government state city county town country nation district parliament congress senate house court police"
 )
 PRESS_NOUNS = words("paper newspaper magazine tabloid broadcaster outlet network channel station")
-FIRST, LATER, OWNER, UNKNOWN = 0.2, 2.5, 2.0, 2.0  # how many sentences farther off a pronoun finds whom it may mean
 MAKERS = words("maker retailer lender operator insurer provider contractor")  # firms rather than people
 ISSUES, BESIDE = 20, 10  # sentences back, and tokens off, at which the issuer of a document is looked for
 ASIDE = words("vice deputy former assistant acting ex-president")  # roles that are not the office itself

@@ -177,7 +177,7 @@ def _relative(tokens: Sequence[Token], j: int, floor: int) -> int:
     """Give the place of a "who" or "which" that the words up to `j` belong to, or `floor`."""
     k = j
     while k > floor and tokens[k].kind != "quote" and tokens[k].text not in (",", ";", ":", "—", "–"):
-        if tokens[k].lower in ("who", "which") and k > floor + 0 and tokens[k - 1].lower not in PREPOSITIONS:
+        if tokens[k].lower in ("who", "which") and k > floor and tokens[k - 1].lower not in PREPOSITIONS:
             return k
         k -= 1
     return floor

@@ -112,7 +112,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     """Tell what a token is; `fresh` says that it begins a sentence, where a capital says nothing."""
     if text[0] == MASK:
         return "quote"
-    if lower in ("'s",):
+    if lower == "'s":
         return "possessive"
     if not text[0].isalnum():
         return "mark"
