@@ -8,7 +8,7 @@ from functools import lru_cache
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import given_gender
-from index.speech.lexicon import TITLES
+from index.speech.lexicon import SUFFIXES, TITLES
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
 
@@ -59,7 +59,6 @@ NICKNAMES = (
 )
 PET_NAMES = {name: row for row in NICKNAMES.split(";") for name in row.split()}
 SMALL = words("the a an of for in at and with to on by s")
-SUFFIXES = words("jr sr ii iii iv")
 OFFICIAL = words(
     """
     official officials government authorities ministry minister president leader leaders spokesman spokeswoman

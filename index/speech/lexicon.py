@@ -86,6 +86,7 @@ EMPLOYED = words(
     """
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
+SUFFIXES = words("jr sr ii iii iv")
 PARTICLES = words("de la van von der den bin ibn al el del di da do dos du le y ter ten st al- e")
 TIMES = words(
     """
