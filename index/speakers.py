@@ -27,7 +27,6 @@ from index.speech.quotes import Quote, quotations
 from index.speech.salience import INSIDERS
 from index.speech.subjects import opening_subject, subject_after
 from index.speech.transcripts import Turn, turns
-from index.speech.wordset import words
 
 
 def attribute(text: str, sentences: Sequence[tuple[int, int]], *, title: str = "") -> list[Attribution]:
@@ -71,7 +70,6 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
 
 RULES = "10"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
-SUBORDINATE = words("while when after as although though before since")
 SOME = 15
 """Quoted characters that are more than a term."""
 
@@ -124,7 +122,7 @@ class Reading:
                     continue
                 who = self._speaker(number, cue)
                 if who and all(who.name != other.name for other, _ in line.speakers):
-                    if line.speakers and not (self._apart(line, cue) or self._inner(line, cue)):
+                    if line.speakers and not line.apart(cue):
                         continue
                     line.speakers.append((who, cue.base))
             del line.speakers[2:]
@@ -183,18 +181,6 @@ class Reading:
         after = line.tokens[cue.at + 1 : cue.at + 2]
         clause = bool(after) and after[0].lower in ("that", "whether", "how", "why")
         return bool(line.quotes) or clause or bool(self._cut_off(number))
-
-    def _apart(self, line: Line, cue: Cue) -> bool:
-        """Say whether a further cue of a sentence is a statement of its own, rather than part of what was said."""
-        first = line.cues[0].at
-        between = line.tokens[first + 1 : cue.at]
-        if line.tokens[0].lower in SUBORDINATE and any(t.text == "," for t in between):
-            return True  # "While Roe promised more, the Times reported …"
-        return any(t.kind == "quote" or t.text == ";" or t.lower in ("while", "but", "and", "with") for t in between)
-
-    def _inner(self, line: Line, cue: Cue) -> bool:
-        """Say whether a cue gives words that another passes on: "Officials said it was late, X reported"."""
-        return line.cues[-1].closing and cue is line.cues[0] and cue.start <= 2 and not (cue.participle or cue.weak)
 
     def _speaker(self, number: int, cue: Cue) -> Speaker | None:
         """Tell whom the subject of a cue means."""

@@ -23,6 +23,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = words("the and that said says with this from")
 SAMPLE, FEW_WORDS = 20_000, 25
 LOWERED = re.compile(r"(?<![^\W_])[a-z][a-z’'-]+")
+SUBORDINATE = words("while when after as although though before since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class Line:
     def share(self) -> float:
         """How much of the sentence stands between quotation marks, 0 to 1."""
         return self.quoted / max(1, self.end - self.start)
+
+    def apart(self, cue: Cue) -> bool:
+        """Say whether a further cue of the sentence is a statement of its own, rather than part of what was said."""
+        between = self.tokens[self.cues[0].at + 1 : cue.at]
+        if self.tokens[0].lower in SUBORDINATE and any(t.text == "," for t in between):
+            return True  # "While Roe promised more, the Times reported …"
+        if any(t.kind == "quote" or t.text == ";" or t.lower in ("while", "but", "and", "with") for t in between):
+            return True
+        inner = cue is self.cues[0] and cue.start <= 2 and not (cue.participle or cue.weak)
+        return self.cues[-1].closing and inner  # "Officials said it was late, the Times reported"
 
 
 def reads_as_english(text: str) -> bool:
