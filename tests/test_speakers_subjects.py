@@ -156,3 +156,11 @@ def test_the_name_after_a_description_may_have_a_place():
     assert speakers("The top Democrat on the panel, Rep. Jamie Quill of Ohio, called the inquiry trivial.") == [
         "Jamie Quill"
     ]
+
+
+def test_a_month_before_a_surname_is_a_given_name():
+    assert speakers("April Quill, a nurse, said she had not slept.", "It was late, said June Orme.") == [
+        "April Quill",
+        "June Orme",
+    ]
+    assert speakers("In April Quill said that it was late.") == ["Quill"]

@@ -27,6 +27,7 @@ from index.speech.wordset import words
 MASK = "\x01"
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
 ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]|[dl]['’][A-Z]")
+DATING = words("in on since until by during last this next late early mid before after")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
@@ -79,6 +80,8 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
         if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
+            kind = "name"
+        if kind == "time" and _forename(found[-1].lower if found else "", lower, following):
             kind = "name"
         if kind == "possessive" and found and _is_brand(found[-1], following):
             whole = found.pop()
@@ -147,6 +150,12 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         if not given and lower not in TITLES and not (len(text) > 1 and text.isupper()):
             return "word"
     return "name"
+
+
+def _forename(before: str, lower: str, following: str) -> bool:
+    """Say whether a month is a given name by the words beside it: "April Roe", but "in April Roe left"."""
+    given = before not in DATING and (lower in FEMALE_NAMES or lower in MALE_NAMES) and following.istitle()
+    return given and following.lower() not in TITLES | TIMES | ORGANISATION_WORDS | FUNCTION_WORDS
 
 
 def _acts(following: str, *, plural: bool) -> bool:
