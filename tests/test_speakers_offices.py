@@ -222,3 +222,9 @@ def test_time_grows_with_the_holders_of_an_office_and_no_faster():
         start = time.perf_counter()
         assert len(speakers(*(f"{office} {name} said the road was shut." for name in names))) > 2000
         assert time.perf_counter() - start < 5
+
+
+def test_a_town_is_not_short_for_its_newspaper():
+    said = "Oldmere said in a filing that it was late."
+    assert speakers(["The Oldmere Globe left the town on Monday.", said]) == ["Oldmere"]
+    assert groups("The Oldmere Globe reported that it was late.") == ["Oldmere Globe"]

@@ -11,7 +11,7 @@ from index.speech.figures import Figure, Mention, initials, is_place, without_ti
 from index.speech.givennames import HE, SHE, given_gender, word_gender
 from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
 from index.speech.mentions import named_phrases
-from index.speech.organisations import ORGANISATION_WORDS, PARTIES, is_organisation
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES, PRESS, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
@@ -24,7 +24,7 @@ OWNED = re.compile(r"['’]s ")
 LOCATIVE = words("in near across outside inside around")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
-WHOLE = ORGANISATION_WORDS - LOCAL - words("republicans democrats conservatives")
+WHOLE = ORGANISATION_WORDS - LOCAL - (PRESS - words("news")) - words("republicans democrats conservatives")
 
 
 def _extends(figure: Figure, key: str) -> bool:
