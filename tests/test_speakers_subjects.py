@@ -164,3 +164,11 @@ def test_a_month_before_a_surname_is_a_given_name():
         "June Orme",
     ]
     assert speakers("In April Quill said that it was late.") == ["Quill"]
+
+
+def test_adjectives_and_roles_may_stand_between_a_description_and_its_name():
+    assert speakers("His attorney, public defender Mara Quill, said in court that it was late.") == ["Mara Quill"]
+
+
+def test_a_spokesman_of_somebody_who_is_not_known_speaks_by_his_description():
+    assert speakers("Asked about the bridge, his spokesman said: “It was late.”") == ["his spokesman"]

@@ -143,8 +143,8 @@ class Antecedents:
         role = role_of(phrase.head)
         if not role and phrase.head in FUNCTION_WORDS:
             return None
-        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.split()[0].lower() in POSSESSIVES:
-            return self._belonging(phrase, number, at)
+        if owned := self._belonging(phrase, number, at):
+            return owned
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
             if known:
@@ -159,8 +159,9 @@ class Antecedents:
 
     def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
         """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
-        first, rest = phrase.text.split(" ", 1)
-        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower()]), number, at)
+        first, _, rest = phrase.text.partition(" ")
+        pronoun = POSSESSIVES.get(first.lower()) if phrase.head in PERSONAL | SPOKESPEOPLE else None
+        owner = self._pronoun(replace(phrase, pronoun=pronoun), number, at) if pronoun else None
         if owner is None:
             return None
         group = owner.name if phrase.head in SPOKESPEOPLE else owner.group or owner.name

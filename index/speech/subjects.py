@@ -17,7 +17,7 @@ from index.speech.lexicon import (
     role_of,
 )
 from index.speech.organisations import ORGANISATION_WORDS, PRESS
-from index.speech.spans import noun_phrase_start, phrase_end, phrase_tail
+from index.speech.spans import ADJECTIVES, noun_phrase_start, phrase_end, phrase_tail
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
@@ -139,7 +139,8 @@ def _apposes(tokens: Sequence[Token], i: int) -> bool:
         token.lower in DETERMINERS
         or token.lower in PREPOSITIONS
         or token.lower in ("who", "whose", "which", "himself", "herself", "speaking", "also", "then", "now", "however")
-        or token.lower in ("a", "an", "the", "former", "chief", "senior", "first", "both", "when", "while", "though")
+        or token.lower in ADJECTIVES
+        or token.lower in ("both", "when", "while", "though")
         or token.kind in ("number", "possessive", "name")
         or bool(role_of(token.lower))
         or token.lower.endswith(("ing", "ed", "ly"))
