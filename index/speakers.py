@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from index.records import Affiliation, Attribution
@@ -235,7 +236,7 @@ class Reading:
         last: Speaker | None = None
         for number, line in enumerate(self.lines):
             if line.quotes and not line.speakers and not line.turn:
-                who = next((by_quote[q] for q in line.quotes if q in by_quote), None)
+                who = next((by_quote[q] for q in line.quotes if q in by_quote), None) or self._introduced(number)
                 if who is None and self._goes_on(number):
                     who = last
                 elif who is None and _substantial(line):
@@ -244,6 +245,13 @@ class Reading:
                     by_quote.update(dict.fromkeys((q for q in line.quotes if q not in by_quote), who))
                     line.speakers.append((who, ""))
             last = line.speakers[0][0] if line.speakers else last
+
+    def _introduced(self, number: int) -> Speaker | None:
+        """Give the subject of a sentence that quotes another after a colon: "Ann Roe was blunt: “We gave it away.”"."""
+        line = self.lines[number]
+        colon = any(one.text == ":" and other.kind == "quote" for one, other in pairwise(line.tokens))
+        whole = line.quoted >= SOME and self.text[line.start : line.end].rstrip("”’'\"").endswith((".", "?", "!"))
+        return self._own_subject(number) if colon and whole else None
 
     def _goes_on(self, number: int) -> bool:
         """Say whether a sentence that quotes more than a term goes on with what was said in the one before."""

@@ -172,3 +172,13 @@ def test_adjectives_and_roles_may_stand_between_a_description_and_its_name():
 
 def test_a_spokesman_of_somebody_who_is_not_known_speaks_by_his_description():
     assert speakers("Asked about the bridge, his spokesman said: “It was late.”") == ["his spokesman"]
+
+
+def test_the_subject_before_a_colon_speaks_what_follows_it():
+    first = "“The bridge is safe,” Dan Orme said."
+    assert speakers([first, "Mara Quill was blunt: “We gave it away.”"]) == ["Dan Orme", "Mara Quill"]
+    assert speakers(first, "The ferry has a name: “Pride of Dover”.") == ["Dan Orme"]
+
+
+def test_a_verb_with_a_capital_may_go_before_its_subject():
+    assert speakers("“It is safe,” Mara Quill said.", "Adds Quill: “We gave it away.”") == ["Mara Quill"] * 2

@@ -21,7 +21,7 @@ from index.speech.lexicon import (
     can_speak,
 )
 from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS, PRESS
-from index.speech.verbs import VERBS
+from index.speech.verbs import PLAIN_THIRD, VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
@@ -133,6 +133,8 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "word"
     if fresh and lower.endswith("ly") and lower not in FEMALE_NAMES and text not in (spelling.capital or ()):
         return "word"
+    if fresh and lower in PLAIN_THIRD:
+        return "word"  # "Adds Roe: …"
     if len(lower) > 1 and text.isupper() and lower not in ("the", "a", "an", "and", "of", "in"):
         return "name"
     if text == "I" or (lower in FUNCTION_WORDS and (fresh or lower in DETERMINERS or lower in PREPOSITIONS)):
