@@ -228,3 +228,9 @@ def test_a_town_is_not_short_for_its_newspaper():
     said = "Oldmere said in a filing that it was late."
     assert speakers(["The Oldmere Globe left the town on Monday.", said]) == ["Oldmere"]
     assert groups("The Oldmere Globe reported that it was late.") == ["Oldmere Globe"]
+
+
+def test_an_army_is_no_body_that_was_named():
+    first = "The Harbor Council met on Monday."
+    said = ["The army denied it.", "“It was late,” a military spokesman said."]
+    assert heard([first, *said]) == {said[0]: ("army", "army"), said[1]: ("military spokesman", None)}

@@ -12,7 +12,7 @@ from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
 from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
-from index.speech.salience import INSIDERS, Salience
+from index.speech.salience import INSIDERS, PUBLIC, Salience
 from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
@@ -203,7 +203,7 @@ class Antecedents:
         if group:
             return group
         employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
-        if employer is None and role in INSIDERS:
+        if employer is None and role in INSIDERS and phrase.owner not in PUBLIC:
             employer = self.salience.organisation_before(number)
         before = self._known.get(phrase.head)
         same = before and phrase.head in SAME and len(phrase.text.split()) < 3

@@ -25,7 +25,8 @@ INSIDERS = words(
     "manager director chairwoman co-founder"
 )
 PUBLIC = words(
-    "government state city county town country nation district parliament congress senate house court police"
+    "government state city county town country nation district parliament congress senate house court police army navy "
+    "military force"
 )
 PRESS_NOUNS = words("paper newspaper magazine tabloid broadcaster outlet network channel station")
 MAKERS = words("maker retailer lender operator insurer provider contractor")  # firms rather than people
