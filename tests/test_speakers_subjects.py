@@ -182,3 +182,7 @@ def test_the_subject_before_a_colon_speaks_what_follows_it():
 
 def test_a_verb_with_a_capital_may_go_before_its_subject():
     assert speakers("“It is safe,” Mara Quill said.", "Adds Quill: “We gave it away.”") == ["Mara Quill"] * 2
+
+
+def test_another_is_not_who_spoke_before():
+    assert speakers("“Nobody told us!” shouted one man.", "“It was late,” said another.") == ["one man", "another"]

@@ -69,7 +69,7 @@ ROLES = words(
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
     safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
     barrister tackle fullback halfback tailback hooker flanker others many some
-    most several everyone someone nobody somebody everybody anybody one both
+    most several everyone someone nobody somebody everybody anybody one both another
     """
 )
 SPOKESPEOPLE = words(
