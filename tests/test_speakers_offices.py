@@ -234,3 +234,8 @@ def test_an_army_is_no_body_that_was_named():
     first = "The Harbor Council met on Monday."
     said = ["The army denied it.", "“It was late,” a military spokesman said."]
     assert heard([first, *said]) == {said[0]: ("army", "army"), said[1]: ("military spokesman", None)}
+
+
+def test_what_stands_for_a_member_of_a_parliament_or_council_is_no_part_of_the_name():
+    titles = ("MEP", "MSP", "Cllr")
+    assert speakers(*(f"{title} Mara Quill said it was late." for title in titles)) == ["Mara Quill"] * 3

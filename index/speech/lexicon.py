@@ -24,7 +24,8 @@ TITLES = words(
     majority-leader vice-president lieutenant-governor dean provost coordinator producer showrunner guard receiver
     supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
-    solicitor barrister shadow pm mp mps republican democrat democratic gop tory district brigadier cabinet
+    solicitor barrister shadow pm mp mps republican democrat democratic gop tory district brigadier cabinet mep meps
+    msp msps cllr
     """
 )
 MODIFIERS = words(
