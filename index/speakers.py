@@ -168,7 +168,7 @@ class Reading:
                 if id(figure) in seen or figure.organisation or not all(map(is_place, figure.groups)):
                     continue
                 insider = figure.roles & INSIDERS
-                employer = salience.owner(figure.owner, number) if figure.owner else None
+                employer = salience.owner(figure.owner, number, mention.token) if figure.owner else None
                 if employer is None and insider and not figure.groups:
                     employer = salience.organisation_before(number, mention.token)
                 if insider or figure.owner:

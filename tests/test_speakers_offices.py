@@ -239,3 +239,8 @@ def test_an_army_is_no_body_that_was_named():
 def test_what_stands_for_a_member_of_a_parliament_or_council_is_no_part_of_the_name():
     titles = ("MEP", "MSP", "Cllr")
     assert speakers(*(f"{title} Mara Quill said it was late." for title in titles)) == ["Mara Quill"] * 3
+
+
+def test_its_president_speaks_for_the_body_named_before():
+    text = ["The Dover Drilling Association closed.", "Its president, Mara Quill, said the Harbor Council was late."]
+    assert groups(text) == ["Dover Drilling Association"]

@@ -187,7 +187,7 @@ def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:
             noun = _common_noun(tokens, i + 1, b)
             if noun:
                 return noun
-    return ""
+    return "its" if tokens[a].lower == "its" else ""
 
 
 def _before_role(tokens: Sequence[Token], i: int, k: int) -> bool:

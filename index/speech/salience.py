@@ -173,8 +173,10 @@ class Salience:
                         return nearest.figure
         return None
 
-    def owner(self, noun: str, number: int) -> Figure | None:
-        """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""
+    def owner(self, noun: str, number: int, token: int | None = None) -> Figure | None:
+        """Give what "the union", "the country" or "its" means: by the end of its name, else what the talk is of."""
+        if noun == "its":
+            return self.organisation_before(number, token)
         if noun in ("country", "nation", "government"):
             rows = reversed(self.cast.mentions[max(0, number - 12) : number + 1])
             return next((m.figure for row in rows for m in reversed(row) if country_of(m.figure.name)), None)
