@@ -244,3 +244,8 @@ def test_what_stands_for_a_member_of_a_parliament_or_council_is_no_part_of_the_n
 def test_its_president_speaks_for_the_body_named_before():
     text = ["The Dover Drilling Association closed.", "Its president, Mara Quill, said the Harbor Council was late."]
     assert groups(text) == ["Dover Drilling Association"]
+
+
+def test_somebody_s_spokeswoman_speaks_for_the_full_name():
+    said = "Quill’s spokeswoman, Ida Orme, said it was late."
+    assert groups(["Ann Quill left the harbor on Monday.", said]) == ["Ann Quill"]

@@ -87,7 +87,7 @@ class Backing:
             behind = self._cast.find(group)
             if behind and behind.somebody and not figure.roles & SPOKESPEOPLE:
                 continue
-            name = self._cast.group_name(group)
+            name = behind.name if behind and behind.somebody else self._cast.group_name(group)
             if (bare := PARTISAN.sub("", group)) in CHAMBERS:
                 chamber = chamber or _side(bare, figure.roles) or CHAMBERS[bare]
             elif name and not self._lives_in(name, behind, figure):
