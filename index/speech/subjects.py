@@ -71,15 +71,11 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
         wider = _plain_subject(tokens, b, floor, end, inner=True)
         apart = wider is None or wider[0] >= start or _opens_with_preposition(tokens, wider[0])
         return span if wider is None or apart else _with_name_before(tokens, wider, floor)
-    between = start is not None and start > floor and tokens[start - 1].lower in PREPOSITIONS
-    if (
-        start is None
-        or between
-        or b - start < 1
-        or (start and (_place(tokens, start) or (tokens[start - 1].text == "," and not _opening(tokens, start - 1))))
-    ):
+    if start is None or start == b:
         return span
-    return start, end
+    before = tokens[start - 1] if start else None
+    parted = before and (before.lower in PREPOSITIONS or (before.text == "," and not _opening(tokens, start - 1)))
+    return span if parted else (start, end)
 
 
 def _describes(tokens: Sequence[Token], a: int) -> bool:
