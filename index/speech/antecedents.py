@@ -112,7 +112,7 @@ class Antecedents:
     def _antecedents(self, number: int, before: int | None, gender: str, word: str) -> Iterator[tuple[float, Speaker]]:
         """Tell whom a sentence offers to a pronoun, each with how many sentences farther off he counts.
 
-        Who speaks there comes first, then who is named first, then others; an unknown gender counts as one sentence.
+        Who speaks there comes first, then who is named first, then others; an unknown gender counts too.
         """
         if before is None:
             for who, _ in self.lines[number].speakers:

@@ -23,7 +23,7 @@ CHAMBERS = {"House": "House of Representatives", "Senate": "Senate"}
 GOVERNING = words("government ministry military army navy forces parliament embassy cabinet presidency")
 """Bodies that speak for the country whose name or adjective begins theirs."""
 JUSTICE = ("justice department", "us justice department", "u.s. justice department", "department of justice", "doj")
-NEARBY = 3  # sentences before a governor is named, in which the state is
+NEARBY = 3  # sentences before a governor or mayor is named, in which the state or town is
 
 
 PARTISAN = re.compile(r"^(?:Republican|Democratic|GOP) | (?:Republican|Democratic|GOP)$")

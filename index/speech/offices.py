@@ -29,7 +29,7 @@ AMERICAN = (
     ({"congressman"}, "House of Representatives"),
     ({"congresswoman"}, "House of Representatives"),
 )  # in news of the United States
-BODIES = {
+HELD_IN = {
     "councilman": words("council"),
     "councilwoman": words("council"),
     "councilmember": words("council"),
@@ -49,7 +49,7 @@ BODIES = {
 }
 """Offices, and the words for the bodies in which they are held."""
 CABINET = words("minister premier")
-HELD = CABINET | BODIES.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
+HELD = CABINET | HELD_IN.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
 PAST = words("former ex-president shadow")
 
 
@@ -80,7 +80,7 @@ class Offices:
             return None
         if held & CABINET or ("secretary" in held and held & {"foreign", "home", "health", "defence"}):
             return self._abroad
-        kinds = next((kinds for role, kinds in BODIES.items() if role in held), None)
+        kinds = next((kinds for role, kinds in HELD_IN.items() if role in held), None)
         return self._body(kinds) if kinds else None
 
     def _body(self, kinds: frozenset[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The words that tell organisations, outlets and documents by their names, and the offices behind titles."""
+"""The words that tell organisations, outlets, parties and documents by their names."""
 
 from __future__ import annotations
 

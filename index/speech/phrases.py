@@ -16,7 +16,6 @@ from index.speech.spans import ADJECTIVES, adjunct
 from index.speech.tokens import Token, name_runs, split_titles, written
 from index.speech.wordset import words
 
-PARTISAN = frozenset(("Tory", "Labour", "Conservative", "Republican", "Democratic", "GOP"))
 INDEFINITE = words("a an one another some several many less more two three")
 SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
@@ -81,7 +80,7 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
     phrase = _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
     if "former" in phrase.roles:
         leading = next((t.lower for t in tokens[a:b] if t.kind in ("word", "name") and role_of(t.lower)), "")
-        return replace(phrase, past=leading == "former" and phrase.group not in PARTISAN)
+        return replace(phrase, past=leading == "former" and (phrase.group or "").lower() not in PARTIES)
     return phrase
 
 

@@ -22,7 +22,6 @@ from index.speech.tokens import Token
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
-BODIES = ORGANISATION_WORDS | PRESS
 DATING = words("last this week month year")
 POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 WIDENING = words("of for at from with in to on by near behind representing outside inside")
@@ -85,7 +84,7 @@ def _describes(tokens: Sequence[Token], a: int) -> bool:
     if last.kind == "word" and role_of(last.lower) not in ("", last.lower):  # "…, officials said" is of several
         return False
     if first.lower in ("the", "a", "an"):
-        body = last.kind == "name" and (last.lower in BODIES or last.text.isupper())
+        body = last.kind == "name" and (last.lower in ORGANISATION_WORDS or last.lower in PRESS or last.text.isupper())
         return not body  # "…, the Harbor Authority said"
     owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
     return owner or bool(role_of(first.lower)) or (last.kind == "word" and bool(role_of(last.lower)))

@@ -20,7 +20,7 @@ from index.speech.lexicon import (
     TITLES,
     can_speak,
 )
-from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS, PRESS
+from index.speech.organisations import AND_NAMES, BODIES, BRANDS, ORGANISATION_WORDS, PARTIES, PRESS
 from index.speech.verbs import PLAIN_THIRD, VERBS
 from index.speech.wordset import words
 
@@ -32,11 +32,11 @@ NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
 )
-BODIES = words(
-    "department ministry association center centers centre office institute commission bureau agency secretary "
-    "minister board committee council school college society academy federation foundation organization organisation "
-    "administration authority fund trust alliance coalition project"
+FIELDED = BODIES | words(
+    "center centers centre secretary minister school college society foundation organization organisation "
+    "administration fund trust alliance coalition project"
 )
+"""What may be named for fields: "Department of Land and Natural Resources"."""
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
     r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd|Co|Bros)\b\.?"
@@ -47,7 +47,6 @@ COMMITTEES = words("committee commission subcommittee")
 MATTER = ("ic", "al", "ity", "ture", "ment", "tion", "ight", "ology", "ance")  # as words for what a body is about end
 MATTERS = words("health energy service services financial research data intelligence labor education agriculture")
 ANCHORS = TITLES - MODIFIERS
-PARTISAN = words("republican democrat")
 Kind = Literal["quote", "name", "word", "time", "number", "mark", "possessive"]
 
 
@@ -237,7 +236,7 @@ def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
     if after.text.isupper() or after.lower in MALE_NAMES or after.lower in FEMALE_NAMES or after.lower in TITLES:
         return False
     leading = next((k for k in range(j - 1, max(begin, j - 4), -1) if tokens[k].lower in ("of", "for")), begin)
-    return leading > begin and tokens[leading - 1].lower in BODIES
+    return leading > begin and tokens[leading - 1].lower in FIELDED
 
 
 def _two_matters(tokens: Sequence[Token], j: int) -> bool:
@@ -246,7 +245,7 @@ def _two_matters(tokens: Sequence[Token], j: int) -> bool:
     if before in MALE_NAMES or before in FEMALE_NAMES or before in ORGANISATION_WORDS - MATTERS:
         return False
     both = all(word in MATTERS or word.endswith(MATTER) for word in (before, tokens[j + 1].lower))
-    ends = BODIES if both else COMMITTEES
+    ends = FIELDED if both else COMMITTEES
     k = j + 1
     while k < len(tokens) and tokens[k].kind == "name" and k < j + 4:
         if tokens[k].lower in ends:
@@ -258,7 +257,7 @@ def _two_matters(tokens: Sequence[Token], j: int) -> bool:
 def _names_a_body(tokens: Sequence[Token], j: int) -> bool:
     """Say whether a small word at `j` goes on to a body's last word: "Freedom from Waste Foundation"."""
     return any(
-        tokens[k].kind == "name" and tokens[k].lower in BODIES
+        tokens[k].kind == "name" and tokens[k].lower in FIELDED
         for k in range(j + 2, min(j + 4, len(tokens)))
         if all(t.kind == "name" for t in tokens[j + 1 : k])
     )
@@ -270,7 +269,7 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     for k in range(a, b):
         if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
             given = tokens[k].lower in MALE_NAMES or tokens[k].lower in FEMALE_NAMES
-            party = tokens[k].lower in PARTISAN and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
+            party = tokens[k].lower in PARTIES and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
             if not given and not party and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
                 last = k + 1
     if last == a:
