@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
-from assistant.showing.words import BEFORE, asides, escaped, fate, lines_of, plain, reference, web_address
+from assistant.showing.words import BEFORE, asides, escaped, fate, lines_of, plain, reference
 from assistant.spreadsheet import MARK, to_csv
+from index import web_address
 
 COLUMNS = (
     "question answered number quote speaker speaks_for source title published authors url path start end article_id "
@@ -116,7 +117,7 @@ def _quoted(c: KeptCitation, *, numbered: bool) -> str:
 def _source(c: KeptCitation, *, numbered: bool) -> str:
     """A passage in HTML."""
     mark = f"[{c.number}] " if numbered else ""
-    where = web_address(c.article)
+    where = web_address(c.article.url)
     link = f' <a href="{html.escape(where)}" rel="noopener noreferrer">{html.escape(where)}</a>' if where else ""
     gone = f" ({fate(c)})" if c.fate else ""
     return (

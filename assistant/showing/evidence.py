@@ -17,9 +17,8 @@ from assistant.showing.words import (
     quotation,
     reference,
     speaking,
-    web_address,
 )
-from index import Article
+from index import Article, web_address
 
 SURROUNDINGS = 280
 """Characters of the article shown before and after the cited words."""
@@ -61,7 +60,7 @@ def surroundings(citation: KeptCitation) -> str:
 def headline(article: Article) -> str:
     """The title as HTML, a link where the article has an http or https address."""
     title = html.escape(article.title or "Untitled")
-    where = web_address(article)
+    where = web_address(article.url)
     if where is None:
         return title
     return f'<a href="{html.escape(where)}" target="_blank" rel="noopener noreferrer">{title}</a>'

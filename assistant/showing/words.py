@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from assistant.conversations import Turn
 from assistant.kept import KeptAnswer, KeptCitation
-from index import Article, SearchFilter
+from index import SearchFilter, web_address
 
 BEFORE = "The answer from before:"
 """Where asking again did not bring another."""
@@ -58,15 +57,6 @@ def count(number: int, thing: str) -> str:
 def day(when: date | None) -> str:
     """`when` as readers write it, or that it is not known."""
     return f"{when.day} {when:%B %Y}" if when else "date unknown"
-
-
-def web_address(article: Article) -> str | None:
-    """The article's address where a link may lead to it: http and https alone."""
-    try:
-        parts = urlsplit(article.url or "")
-    except ValueError:  # such as an IPv6 address that is none
-        return None
-    return article.url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def as_of(answer: KeptAnswer) -> str:
@@ -138,7 +128,7 @@ def reference(citation: KeptCitation, *, address: bool = True) -> str:
     article = citation.article
     who = speaking(citation.speaker, citation.speaks_for)
     parts = [who, article.title or "Untitled", article.source or "", day(article.published)]
-    parts += [web_address(article) or ""] if address else []
+    parts += [web_address(article.url) or ""] if address else []
     place = f"characters {citation.start}–{citation.end}"
     return ", ".join(part for part in (*parts, place) if part)
 
