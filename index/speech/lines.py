@@ -81,7 +81,7 @@ def reads_as_english(text: str) -> bool:
     Spanish and Dutch have none of these words.
     """
     some = WORD.findall(text[:SAMPLE])
-    return len(some) < FEW_WORDS or sum(word in ENGLISH for word in some) * 30 >= len(some)
+    return len(some) < FEW_WORDS or sum(word.lower() in ENGLISH for word in some) * 30 >= len(some)
 
 
 def _masked(text: str, quotes: Sequence[Quote]) -> str:
