@@ -186,3 +186,8 @@ def test_a_verb_with_a_capital_may_go_before_its_subject():
 
 def test_another_is_not_who_spoke_before():
     assert speakers("“Nobody told us!” shouted one man.", "“It was late,” said another.") == ["one man", "another"]
+
+
+def test_a_description_that_opens_the_sentence_speaks_and_not_what_is_said():
+    said = "A senior official, speaking on Monday, said both sides needed “to cool down”."
+    assert speakers(said) == ["senior official"]
