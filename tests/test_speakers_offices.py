@@ -249,3 +249,7 @@ def test_its_president_speaks_for_the_body_named_before():
 def test_somebody_s_spokeswoman_speaks_for_the_full_name():
     said = "Quill’s spokeswoman, Ida Orme, said it was late."
     assert groups(["Ann Quill left the harbor on Monday.", said]) == ["Ann Quill"]
+
+
+def test_a_fire_chief_speaks_for_no_fire():
+    assert groups("Fire Chief Dan Orme said it was late.") == [None]

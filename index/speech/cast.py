@@ -18,7 +18,7 @@ from index.speech.wordset import words
 
 GENERIC = words(
     "group office committee department commission agency board council campaign party union team company legal deputy"
-) | words("supreme police house senate state city county democratic republican party black white asian")
+) | words("supreme police fire house senate state city county democratic republican party black white asian")
 PARTY_MARKS = {"R-": "republican", "D-": "democrat"}  # "Ann Roe, R-Ohio"
 OWNED = re.compile(r"['’]s ")
 LOCATIVE = words("in near across outside inside around")
