@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from test_speakers import groups, heard, speakers
 
 UNION = "The Dover Dockworkers Union met on Monday."
@@ -32,8 +33,9 @@ def test_a_prime_minister_speaks_for_the_country_most_named():
     assert groups([first, "Prime Minister Tomas Ardel said it was late."]) == ["Norway"]
 
 
-def test_a_former_minister_speaks_for_no_country():
-    assert groups(["Norway closed the bridge.", "Former minister Tomas Ardel said it was late."]) == [None]
+@pytest.mark.parametrize("kind", ["Former", "Shadow"])
+def test_a_minister_out_of_office_speaks_for_no_country(kind):
+    assert groups(["Norway closed the bridge.", f"{kind} minister Tomas Ardel said it was late."]) == [None]
 
 
 def test_a_member_of_congress_speaks_for_the_chamber_rather_than_the_state():
@@ -73,6 +75,7 @@ def test_a_governor_speaks_for_the_state_named_beside_the_name():
 def test_a_ministry_speaks_for_its_country():
     assert groups("The Norwegian Harbor Ministry said it was late.") == ["Norway"]
     assert groups("Norway’s Harbor Ministry said it was late.") == ["Norway"]
+    assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]
     assert groups("The Kremlin said it was late.") == ["Russia"]
 
 
@@ -199,20 +202,12 @@ def test_a_government_spokesperson_speaks_for_the_country():
     assert groups(text) == ["Norway"]
 
 
-def test_a_shadow_minister_does_not_speak_for_the_country():
-    assert groups(["Norway closed the bridge.", "Shadow minister Ann Quill said it was late."]) == [None]
-
-
 def test_a_former_employee_does_not_speak_for_the_firm():
     assert groups("Dan Orme, a former director of Harbor Works, said it was late.") == [None]
     assert groups("Former Harbor Works director Dan Orme said it was late.") == [None]
     assert groups("Dan Orme, a professor at Dover University and former head of the docks, said no.") == [
         "Dover University"
     ]
-
-
-def test_a_ministry_of_a_field_speaks_for_its_country():
-    assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]
 
 
 def test_time_grows_with_the_holders_of_an_office_and_no_faster():
