@@ -77,7 +77,7 @@ class Line:
 def reads_as_english(text: str) -> bool:
     """Say whether a text is English by its smallest words; one of few words is taken to be.
 
-    In 840 articles of English news one word in seven is one of `ENGLISH`, one in 12 at the least; German, French,
+    In 840 articles of English news one word in six is one of `ENGLISH`, one in 12 at the least; German, French,
     Spanish and Dutch have none of these words.
     """
     some = WORD.findall(text[:SAMPLE])
