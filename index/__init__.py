@@ -14,7 +14,7 @@ from index.errors import (
     SourceError,
 )
 from index.forms import Mention, has_forms
-from index.names import leading_country, names_match, surname
+from index.names import names_match, surname
 from index.records import (
     AddReport,
     Article,
@@ -29,6 +29,7 @@ from index.records import (
 from index.settings import IndexSettings
 from index.sources import SUPPORTED, web_address
 from index.speakers import attribute
+from index.speech.countries import leading_country
 from index.speech.givennames import given_gender
 from index.speech.lexicon import is_role
 from index.speech.quotes import quotations

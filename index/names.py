@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.speech.countries import ADJECTIVES, country_of
+from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import given_gender
-from index.speech.lexicon import REGNAL, TITLES
+from index.speech.lexicon import REGNAL, SUFFIXES, TITLES
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
 
@@ -59,7 +59,6 @@ NICKNAMES = (
 )
 PET_NAMES = {name: row for row in NICKNAMES.split(";") for name in row.split()}
 SMALL = words("the a an of for in at and with to on by s")
-SUFFIXES = words("jr sr ii iii iv")
 OFFICIAL = words(
     """
     official officials government authorities ministry minister president leader leaders spokesman spokeswoman
@@ -116,17 +115,6 @@ def _same_country(asked: str, name: str) -> bool:
         return True
     leading, rest = leading_country(name)
     return leading == country and any(word.lower() in OFFICIAL for word in rest)
-
-
-@lru_cache(maxsize=50_000)
-def leading_country(name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Give the country that a name begins with, and the words after it ("the Dutch prime minister")."""
-    words = name.replace("’", "'").removeprefix("the ").removeprefix("The ").split()
-    for cut in (3, 2, 1):
-        country = country_of(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
-        if country:
-            return country, tuple(words[cut:])
-    return None, tuple(words)
 
 
 def _governed(asked: str) -> str | None:

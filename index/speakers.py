@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from index.records import Affiliation, Attribution
@@ -27,7 +28,6 @@ from index.speech.quotes import Quote, quotations
 from index.speech.salience import INSIDERS
 from index.speech.subjects import opening_subject, subject_after
 from index.speech.transcripts import Turn, turns
-from index.speech.wordset import words
 
 
 def attribute(text: str, sentences: Sequence[tuple[int, int]], *, title: str = "") -> list[Attribution]:
@@ -69,9 +69,8 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     return Speech(said, cast.backing.affiliations())
 
 
-RULES = "11"
+RULES = "12"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
-SUBORDINATE = words("while when after as although though before since")
 SOME = 15
 """Quoted characters that are more than a term."""
 
@@ -124,7 +123,7 @@ class Reading:
                     continue
                 who = self._speaker(number, cue)
                 if who and all(who.name != other.name for other, _ in line.speakers):
-                    if line.speakers and not (self._apart(line, cue) or self._inner(line, cue)):
+                    if line.speakers and not line.apart(cue):
                         continue
                     line.speakers.append((who, cue.base))
             del line.speakers[2:]
@@ -139,18 +138,23 @@ class Reading:
         for line in self.lines:
             for cue in line.cues:
                 if not cue.participle and not cue.weak and cue.base not in ("according to", "report", "announce"):
-                    phrase = read_phrase(line.tokens, cue.start, cue.end, self.text)
-                    figure = self.cast.find(phrase.name) if phrase.name else None
-                    if figure:
-                        figure.spoken = True
-                        figure.owner = figure.owner or phrase.owner
-                        figure.roles |= phrase.roles
-                        own = None if phrase.past else phrase.group
-                        group = own or paper_beside(line.tokens, cue.at, self.text)
-                        if group and not phrase.beside and not (figure.groups and group != own):
-                            self.cast.backing.employ(figure, group)
+                    self._mark(line, cue)
         self.cast.settle_genders([line.tokens for line in self.lines])
         self._place_insiders()
+
+    def _mark(self, line: Line, cue: Cue) -> None:
+        """Note that the subject of a cue speaks, and what the phrase says of him or her."""
+        phrase = read_phrase(line.tokens, cue.start, cue.end, self.text)
+        figure = self.cast.find(phrase.name) if phrase.name else None
+        if figure is None:
+            return
+        figure.spoken = True
+        figure.owner = figure.owner or phrase.owner
+        figure.roles |= phrase.roles
+        own = None if phrase.past else phrase.group
+        group = own or (None if figure.groups else paper_beside(line.tokens, cue.at, self.text))
+        if group and not phrase.beside:
+            self.cast.backing.employ(figure, group)
 
     def _place_insiders(self) -> None:
         """Give those named without an employer the one that the talk is of.
@@ -164,7 +168,7 @@ class Reading:
                 if id(figure) in seen or figure.organisation or not all(map(is_place, figure.groups)):
                     continue
                 insider = figure.roles & INSIDERS
-                employer = salience.owner(figure.owner, number) if figure.owner else None
+                employer = salience.owner(figure.owner, number, mention.token) if figure.owner else None
                 if employer is None and insider and not figure.groups:
                     employer = salience.organisation_before(number, mention.token)
                 if insider or figure.owner:
@@ -178,18 +182,6 @@ class Reading:
         after = line.tokens[cue.at + 1 : cue.at + 2]
         clause = bool(after) and after[0].lower in ("that", "whether", "how", "why")
         return bool(line.quotes) or clause or bool(self._cut_off(number))
-
-    def _apart(self, line: Line, cue: Cue) -> bool:
-        """Say whether a further cue of a sentence is a statement of its own, rather than part of what was said."""
-        first = line.cues[0].at
-        between = line.tokens[first + 1 : cue.at]
-        if line.tokens[0].lower in SUBORDINATE and any(t.text == "," for t in between):
-            return True  # "While Roe promised more, the Times reported …"
-        return any(t.kind == "quote" or t.text == ";" or t.lower in ("while", "but", "and", "with") for t in between)
-
-    def _inner(self, line: Line, cue: Cue) -> bool:
-        """Say whether a cue gives words that another passes on: "Officials said it was late, X reported"."""
-        return line.cues[-1].closing and cue is line.cues[0] and cue.start <= 2 and not (cue.participle or cue.weak)
 
     def _speaker(self, number: int, cue: Cue) -> Speaker | None:
         """Tell whom the subject of a cue means."""
@@ -244,7 +236,7 @@ class Reading:
         last: Speaker | None = None
         for number, line in enumerate(self.lines):
             if line.quotes and not line.speakers and not line.turn:
-                who = next((by_quote[q] for q in line.quotes if q in by_quote), None)
+                who = next((by_quote[q] for q in line.quotes if q in by_quote), None) or self._introduced(number)
                 if who is None and self._goes_on(number):
                     who = last
                 elif who is None and _substantial(line):
@@ -253,6 +245,13 @@ class Reading:
                     by_quote.update(dict.fromkeys((q for q in line.quotes if q not in by_quote), who))
                     line.speakers.append((who, ""))
             last = line.speakers[0][0] if line.speakers else last
+
+    def _introduced(self, number: int) -> Speaker | None:
+        """Give the subject of a sentence that quotes another after a colon: "Ann Roe was blunt: “We gave it away.”"."""
+        line = self.lines[number]
+        colon = any(one.text == ":" and other.kind == "quote" for one, other in pairwise(line.tokens))
+        whole = line.quoted >= SOME and self.text[line.start : line.end].rstrip("”’'\"").endswith((".", "?", "!"))
+        return self._own_subject(number) if colon and whole else None
 
     def _goes_on(self, number: int) -> bool:
         """Say whether a sentence that quotes more than a term goes on with what was said in the one before."""

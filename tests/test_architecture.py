@@ -163,8 +163,8 @@ def test_a_room_imports_only_the_rooms_below_it(room):
     assert not strays
 
 
-def test_the_reading_of_speech_knows_only_records_and_names():
-    allowed = ("index.speech", "index.records", "index.names")
+def test_the_reading_of_speech_knows_only_records():
+    allowed = ("index.speech", "index.records")
     wanted = {w.name for path, all_w in IMPORTS.items() if path.startswith("index/speech/") for w in all_w}
     assert not {name for name in wanted if name.startswith("index") and not name.startswith(allowed)}
 

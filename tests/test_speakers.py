@@ -363,3 +363,15 @@ def test_an_interview_is_answered_by_whom_its_title_names_even_with_a_rare_name(
     opening = "Amrei Lethe has spent 19 summers on the ice of the valley, and she will be there for the next of them."
     found = speakers(opening, *said, title="Four questions for Amrei Lethe")
     assert found == ["Amrei Lethe", "Amrei Lethe"]
+
+
+def test_a_short_text_with_few_small_words_is_english_all_the_same():
+    text = "Shares of Quill Foods rose 4 percent. Consumers are still eating, chief executive Dan Orme told analysts."
+    text += " Orme declined to give guidance for next year, citing weak demand in Norway."
+    assert {a.speaker for a in attribute(text, split_sentences(text))} == {"Dan Orme"}
+
+
+def test_small_words_with_a_capital_are_english_too():
+    text = "The singer, 31, shared a photo on Instagram. Lila Quill wrote: “Here we go again.” The photo, taken near "
+    text += "Dover Castle by her husband, footballer Marco Orme, got a million hearts by noon."
+    assert {a.speaker for a in attribute(text, split_sentences(text))} == {"Lila Quill"}

@@ -1,5 +1,8 @@
 """Whom somebody speaks for by the office, or by a common noun: small texts about bodies that do not exist."""
 
+import time
+
+import pytest
 from test_speakers import groups, heard, speakers
 
 UNION = "The Dover Dockworkers Union met on Monday."
@@ -30,8 +33,9 @@ def test_a_prime_minister_speaks_for_the_country_most_named():
     assert groups([first, "Prime Minister Tomas Ardel said it was late."]) == ["Norway"]
 
 
-def test_a_former_minister_speaks_for_no_country():
-    assert groups(["Norway closed the bridge.", "Former minister Tomas Ardel said it was late."]) == [None]
+@pytest.mark.parametrize("kind", ["Former", "Shadow"])
+def test_a_minister_out_of_office_speaks_for_no_country(kind):
+    assert groups(["Norway closed the bridge.", f"{kind} minister Tomas Ardel said it was late."]) == [None]
 
 
 def test_a_member_of_congress_speaks_for_the_chamber_rather_than_the_state():
@@ -71,6 +75,7 @@ def test_a_governor_speaks_for_the_state_named_beside_the_name():
 def test_a_ministry_speaks_for_its_country():
     assert groups("The Norwegian Harbor Ministry said it was late.") == ["Norway"]
     assert groups("Norway’s Harbor Ministry said it was late.") == ["Norway"]
+    assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]
     assert groups("The Kremlin said it was late.") == ["Russia"]
 
 
@@ -197,10 +202,6 @@ def test_a_government_spokesperson_speaks_for_the_country():
     assert groups(text) == ["Norway"]
 
 
-def test_a_shadow_minister_does_not_speak_for_the_country():
-    assert groups(["Norway closed the bridge.", "Shadow minister Ann Quill said it was late."]) == [None]
-
-
 def test_a_former_employee_does_not_speak_for_the_firm():
     assert groups("Dan Orme, a former director of Harbor Works, said it was late.") == [None]
     assert groups("Former Harbor Works director Dan Orme said it was late.") == [None]
@@ -209,5 +210,41 @@ def test_a_former_employee_does_not_speak_for_the_firm():
     ]
 
 
-def test_a_ministry_of_a_field_speaks_for_its_country():
-    assert groups("Norway’s Ministry of Bridges said it was late.") == ["Norway"]
+def test_time_grows_with_the_holders_of_an_office_and_no_faster():
+    syllables = [a + b for a in "bdgklmnprt" for b in "aeiou"]
+    names = [f"{x.title()}{y} {y.title()}{x}" for x in syllables for y in syllables]
+    for office in ("President", "Foreign Secretary", "Gov."):
+        start = time.perf_counter()
+        assert len(speakers(*(f"{office} {name} said the road was shut." for name in names))) > 2000
+        assert time.perf_counter() - start < 5
+
+
+def test_a_town_is_not_short_for_its_newspaper():
+    said = "Oldmere said in a filing that it was late."
+    assert speakers(["The Oldmere Globe left the town on Monday.", said]) == ["Oldmere"]
+    assert groups("The Oldmere Globe reported that it was late.") == ["Oldmere Globe"]
+
+
+def test_an_army_is_no_body_that_was_named():
+    first = "The Harbor Council met on Monday."
+    said = ["The army denied it.", "“It was late,” a military spokesman said."]
+    assert heard([first, *said]) == {said[0]: ("army", "army"), said[1]: ("military spokesman", None)}
+
+
+def test_what_stands_for_a_member_of_a_parliament_or_council_is_no_part_of_the_name():
+    titles = ("MEP", "MSP", "Cllr")
+    assert speakers(*(f"{title} Mara Quill said it was late." for title in titles)) == ["Mara Quill"] * 3
+
+
+def test_its_president_speaks_for_the_body_named_before():
+    text = ["The Dover Drilling Association closed.", "Its president, Mara Quill, said the Harbor Council was late."]
+    assert groups(text) == ["Dover Drilling Association"]
+
+
+def test_somebody_s_spokeswoman_speaks_for_the_full_name():
+    said = "Quill’s spokeswoman, Ida Orme, said it was late."
+    assert groups(["Ann Quill left the harbor on Monday.", said]) == ["Ann Quill"]
+
+
+def test_a_fire_chief_speaks_for_no_fire():
+    assert groups("Fire Chief Dan Orme said it was late.") == [None]

@@ -170,3 +170,38 @@ def test_a_sovereign_keeps_the_title_and_the_number():
 
 def test_a_title_that_follows_a_given_name_is_the_surname():
     assert groups("“The book is done,” Stephen King said.") == [None]
+
+
+def test_a_month_before_a_surname_is_a_given_name():
+    assert speakers("April Quill, a nurse, said she had not slept.", "It was late, said June Orme.") == [
+        "April Quill",
+        "June Orme",
+    ]
+    assert speakers("In April Quill said that it was late.") == ["Quill"]
+
+
+def test_adjectives_and_roles_may_stand_between_a_description_and_its_name():
+    assert speakers("His attorney, public defender Mara Quill, said in court that it was late.") == ["Mara Quill"]
+
+
+def test_a_spokesman_of_somebody_who_is_not_known_speaks_by_his_description():
+    assert speakers("Asked about the bridge, his spokesman said: “It was late.”") == ["his spokesman"]
+
+
+def test_the_subject_before_a_colon_speaks_what_follows_it():
+    first = "“The bridge is safe,” Dan Orme said."
+    assert speakers([first, "Mara Quill was blunt: “We gave it away.”"]) == ["Dan Orme", "Mara Quill"]
+    assert speakers(first, "The ferry has a name: “Pride of Dover”.") == ["Dan Orme"]
+
+
+def test_a_verb_with_a_capital_may_go_before_its_subject():
+    assert speakers("“It is safe,” Mara Quill said.", "Adds Quill: “We gave it away.”") == ["Mara Quill"] * 2
+
+
+def test_another_is_not_who_spoke_before():
+    assert speakers("“Nobody told us!” shouted one man.", "“It was late,” said another.") == ["one man", "another"]
+
+
+def test_a_description_that_opens_the_sentence_speaks_and_not_what_is_said():
+    said = "A senior official, speaking on Monday, said both sides needed “to cool down”."
+    assert speakers(said) == ["senior official"]

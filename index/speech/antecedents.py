@@ -12,7 +12,7 @@ from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
 from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
-from index.speech.salience import INSIDERS, Salience
+from index.speech.salience import INSIDERS, PUBLIC, Salience
 from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
@@ -25,7 +25,7 @@ OWN_WORDS = 2  # words before the last that make a description a name
 SAME = words("aides official officials authorities executive executives spokesperson investigators prosecutors")
 """Those described are of the body that they were said to be of before."""
 PERSONAL = words("team office family camp campaign estate foundation")
-POSSESSIVES = {"his ": "he", "her ": "she"}
+POSSESSIVES = {"his": "he", "her": "she"}
 ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
@@ -112,7 +112,7 @@ class Antecedents:
     def _antecedents(self, number: int, before: int | None, gender: str, word: str) -> Iterator[tuple[float, Speaker]]:
         """Tell whom a sentence offers to a pronoun, each with how many sentences farther off he counts.
 
-        Who speaks there comes first, then who is named first, then others; an unknown gender counts as one sentence.
+        Who speaks there comes first, then who is named first, then others; an unknown gender counts too.
         """
         if before is None:
             for who, _ in self.lines[number].speakers:
@@ -143,8 +143,8 @@ class Antecedents:
         role = role_of(phrase.head)
         if not role and phrase.head in FUNCTION_WORDS:
             return None
-        if phrase.head in PERSONAL | SPOKESPEOPLE and phrase.text.lower().startswith(tuple(POSSESSIVES)):
-            return self._belonging(phrase, number, at)
+        if owned := self._belonging(phrase, number, at):
+            return owned
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
             if known:
@@ -159,8 +159,9 @@ class Antecedents:
 
     def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
         """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
-        first, rest = phrase.text.split(" ", 1)
-        owner = self._pronoun(replace(phrase, pronoun=POSSESSIVES[first.lower() + " "]), number, at)
+        first, _, rest = phrase.text.partition(" ")
+        pronoun = POSSESSIVES.get(first.lower()) if phrase.head in PERSONAL | SPOKESPEOPLE else None
+        owner = self._pronoun(replace(phrase, pronoun=pronoun), number, at) if pronoun else None
         if owner is None:
             return None
         group = owner.name if phrase.head in SPOKESPEOPLE else owner.group or owner.name
@@ -202,7 +203,7 @@ class Antecedents:
         if group:
             return group
         employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
-        if employer is None and role in INSIDERS:
+        if employer is None and role in INSIDERS and phrase.owner not in PUBLIC:
             employer = self.salience.organisation_before(number)
         before = self._known.get(phrase.head)
         same = before and phrase.head in SAME and len(phrase.text.split()) < 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.names import leading_country
 from index.records import Affiliation
-from index.speech.countries import country_of, country_of_adjective
+from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.figures import Figure, is_place
 from index.speech.lexicon import SPOKESPEOPLE, STATES
-from index.speech.offices import office_of
+from index.speech.offices import Offices
 from index.speech.organisations import PARTIES
 from index.speech.wordset import words
 
@@ -23,7 +23,7 @@ CHAMBERS = {"House": "House of Representatives", "Senate": "Senate"}
 GOVERNING = words("government ministry military army navy forces parliament embassy cabinet presidency")
 """Bodies that speak for the country whose name or adjective begins theirs."""
 JUSTICE = ("justice department", "us justice department", "u.s. justice department", "department of justice", "doj")
-NEARBY = 3  # sentences before a governor is named, in which the state is
+NEARBY = 3  # sentences before a governor or mayor is named, in which the state or town is
 
 
 PARTISAN = re.compile(r"^(?:Republican|Democratic|GOP) | (?:Republican|Democratic|GOP)$")
@@ -68,7 +68,7 @@ class Backing:
     def affiliations(self) -> list[Affiliation]:
         """Give what the article itself says of whom people with full names speak for."""
         people = (f for f in self._cast.figures if f.human and " " in f.name and not f.name.isupper())
-        found = ((f, self._stated(f) or self._office(f)) for f in people)
+        found = ((f, self.speaks_for(f)) for f in people)
         return [Affiliation(f.name, behind, frozenset(f.roles)) for f, behind in found if behind and behind != f.name]
 
     def _governed(self, figure: Figure) -> str | None:
@@ -87,7 +87,7 @@ class Backing:
             behind = self._cast.find(group)
             if behind and behind.somebody and not figure.roles & SPOKESPEOPLE:
                 continue
-            name = self._cast.group_name(group)
+            name = behind.name if behind and behind.somebody else self._cast.group_name(group)
             if (bare := PARTISAN.sub("", group)) in CHAMBERS:
                 chamber = chamber or _side(bare, figure.roles) or CHAMBERS[bare]
             elif name and not self._lives_in(name, behind, figure):
@@ -104,22 +104,22 @@ class Backing:
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
         if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt", "former"}:
-            return self._beside(figure, STATES) or self._most_named(STATES)
+            return self._beside(figure, STATES) or self._state
         if "mayor" in figure.roles and "former" not in figure.roles:
             return self._beside(figure)
         if {"attorney", "general"} <= figure.roles:
-            return self._most_named(JUSTICE) or self._beside(figure, STATES)
-        office = office_of(figure.roles, self._cast.figures)
+            return self._justice or self._beside(figure, STATES)
+        office = self._offices.behind(figure.roles)
         if office:
             return office
-        if "president" in figure.roles and "vice" not in figure.roles and self._in_white_house(figure):
+        if "president" in figure.roles and "vice" not in figure.roles and id(figure) in self._in_white_house:
             return "United States"
         return None
 
     def _beside(self, figure: Figure, names: Collection[str] = ()) -> str | None:
         """Give a place named in the sentence that first names a figure, or before it: one of `names`, or a town."""
         rows = self._cast.mentions
-        first = next((n for n, row in enumerate(rows) if any(m.figure is figure for m in row)), 0)
+        first = self._first.get(id(figure), 0)
         for near in reversed(rows[max(0, first - NEARBY) : first + 1]):
             for other in (m.figure for m in reversed(near)):
                 if other.name.lower() in names if names else other.located and not is_place(other.name):
@@ -131,9 +131,26 @@ class Backing:
         found = [f for f in self._cast.figures if f.name.lower() in names]
         return max(found, key=lambda f: f.count).name if found else None
 
-    def _in_white_house(self, figure: Figure) -> bool:
-        """Say whether a sentence that names a president names the White House too."""
-        return any(
-            figure in (m.figure for m in row) and any(m.figure.name in ("White House", "Oval Office") for m in row)
-            for row in self._cast.mentions
-        )
+    @cached_property
+    def _offices(self) -> Offices:
+        return Offices(self._cast.figures)
+
+    @cached_property
+    def _state(self) -> str | None:
+        return self._most_named(STATES)
+
+    @cached_property
+    def _justice(self) -> str | None:
+        return self._most_named(JUSTICE)
+
+    @cached_property
+    def _first(self) -> dict[int, int]:
+        """The sentence that first names each figure, by the figure's id."""
+        rows = self._cast.mentions
+        return {id(m.figure): number for number in reversed(range(len(rows))) for m in rows[number]}
+
+    @cached_property
+    def _in_white_house(self) -> set[int]:
+        """The ids of the figures that a sentence names together with the White House."""
+        within = (r for r in self._cast.mentions if any(m.figure.name in ("White House", "Oval Office") for m in r))
+        return {id(m.figure) for row in within for m in row}

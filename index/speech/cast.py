@@ -9,23 +9,22 @@ from index.speech.backing import Backing
 from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
-from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE
+from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
 from index.speech.mentions import named_phrases
-from index.speech.organisations import ORGANISATION_WORDS, PARTIES, is_organisation
+from index.speech.organisations import ORGANISATION_WORDS, PARTIES, PRESS, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 GENERIC = words(
     "group office committee department commission agency board council campaign party union team company legal deputy"
-) | words("supreme police house senate state city county democratic republican party black white asian")
+) | words("supreme police fire house senate state city county democratic republican party black white asian")
 PARTY_MARKS = {"R-": "republican", "D-": "democrat"}  # "Ann Roe, R-Ohio"
 OWNED = re.compile(r"['’]s ")
 LOCATIVE = words("in near across outside inside around")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
-SUFFIXED = re.compile(r" (?:[JS]r\.?|I{2,3}|IV)$")
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
-WHOLE = ORGANISATION_WORDS - LOCAL - words("republicans democrats conservatives")
+WHOLE = ORGANISATION_WORDS - LOCAL - (PRESS - words("news")) - words("republicans democrats conservatives")
 
 
 def _extends(figure: Figure, key: str) -> bool:
@@ -35,6 +34,11 @@ def _extends(figure: Figure, key: str) -> bool:
         return False
     rest = name.removeprefix(key).removesuffix(key).split()
     return len(rest) <= 2 and (name.endswith(key) or rest[-1] in WHOLE)
+
+
+def _suffixed(words: Sequence[str]) -> bool:
+    """Say whether the words of a name end in "Jr." or the like."""
+    return len(words) > 1 and words[-1].rstrip(".").lower() in SUFFIXES
 
 
 def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
@@ -65,7 +69,7 @@ class Cast:
             for number, tokens in enumerate(sentences)
             for start, end, phrase in named_phrases(tokens, text)
         ]
-        for item in sorted(found, key=lambda f: not SUFFIXED.search(f[2].name)):
+        for item in sorted(found, key=lambda f: not _suffixed(f[2].name.split())):
             if " " in item[2].name:
                 self._add(*item)
         for *_, phrase, _, _ in found:
@@ -121,7 +125,7 @@ class Cast:
         words = name.lower().split()
         for word in {words[0], words[-1]}:
             _index(self._by_edge, word, figure)
-        while len(words) > 1 and words[-1].rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
+        while _suffixed(words):
             words = words[:-1]
         if not figure.organisation or len(words) > 1:
             for word in {words[-1], words[0]} if not figure.organisation else {words[-1]}:

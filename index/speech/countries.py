@@ -5,6 +5,8 @@ A government is named by its capital or its seat ("Pyongyang", "the Kremlin"), w
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TABLE = """
 Afghanistan|Afghan|Kabul|
 Albania|Albanian|Tirana|
@@ -240,3 +242,14 @@ def country_of(name: str) -> str | None:
     """Give the country meant by a name, adjective, capital or alias: "Pyongyang" -> "North Korea"."""
     key = _folded(name).removeprefix("the ")
     return NAMES.get(key) or ADJECTIVES.get(key)
+
+
+@lru_cache(maxsize=50_000)
+def leading_country(name: str) -> tuple[str | None, tuple[str, ...]]:
+    """Give the country that a name begins with, and the words after it ("the Dutch prime minister")."""
+    words = name.replace("’", "'").removeprefix("the ").removeprefix("The ").split()
+    for cut in (3, 2, 1):
+        country = country_of(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
+        if country:
+            return country, tuple(words[cut:])
+    return None, tuple(words)

@@ -135,7 +135,7 @@ def _quoted_as_saying(tokens: Sequence[Token], i: int) -> tuple[int, int] | None
 
 
 def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int, int]) -> bool:
-    """Say whether a name opens the sentence as the subject, an apposition after it, and no other name can be it.
+    """Say whether a name or role opens the sentence as the subject, an apposition after it, and no other can be it.
 
     So in "Ann Roe, a doctor, said the worst of it was over", where `after` is "the worst of it".
     """
@@ -143,7 +143,10 @@ def _begins_with_subject(tokens: Sequence[Token], before: int, after: tuple[int,
     if before < 2 or tokens[before].text != "," or (tokens[after[0]].kind == "name" and verb in INVERTED):
         return False
     left = subject_before(tokens, before)
-    return left is not None and left[0] <= 1 and tokens[phrase_end(tokens, left[0]) - 1].kind == "name"
+    if left is None or left[0] > 1:
+        return False
+    end = phrase_end(tokens, left[0])
+    return tokens[end - 1].kind == "name" or (bool(role_of(tokens[end - 1].lower)) and tokens[end].text == ",")
 
 
 def _participle(tokens: Sequence[Token], i: int) -> bool:

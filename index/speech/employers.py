@@ -9,7 +9,8 @@ from index.speech.figures import is_place
 from index.speech.givennames import given_gender
 from index.speech.lexicon import DETERMINERS, FUNCTION_WORDS, LEADING, MODIFIERS, PREPOSITIONS, role_of
 from index.speech.organisations import BODIES, GROUPS, ORGANISATION_WORDS, PARTIES, PRESS
-from index.speech.tokens import Token, run_end, split_titles, written
+from index.speech.titles import split_titles
+from index.speech.tokens import Token, run_end, written
 from index.speech.wordset import words
 
 BEHIND = ("at", "for", "with", "from", "of", "by", "representing", "on", "behind", "in")
@@ -187,7 +188,7 @@ def owner_of(tokens: Sequence[Token], cuts: tuple[int, int, int]) -> str:
             noun = _common_noun(tokens, i + 1, b)
             if noun:
                 return noun
-    return ""
+    return "its" if tokens[a].lower == "its" else ""
 
 
 def _before_role(tokens: Sequence[Token], i: int, k: int) -> bool:

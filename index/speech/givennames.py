@@ -58,7 +58,7 @@ FEMALE_NAMES = words(
     eva evelyn faith fiona florence frances gabriela gabrielle gail georgia gina giorgia gisele gladys gloria
     grace greta gretchen gwen hailey hannah harriet hazel heather heidi helen hillary holly hope ingrid irene iris
     isabel isabella ivanka jacinda jackie jacqueline jane janet janice jasmine jean jeanette jeanne jenna jennifer
-    jenny jessica jill jillian jo joan joann joanna jocelyn jodi josephine joy joyce juanita judith judy julia
+    jenny jessica jill jillian jo joan joann joanna jocelyn jodi josephine joy joyce juanita judith judy julia june
     julie kamala karen karine kate katherine kathleen kathryn kathy katie kayla kelly kerry kim kimberly kirsten
     kristen kristin kristina kristine laura lauren leah leana leslie lillian lily linda lindsay lindsey lisa liz
     lois loretta lori lorraine louise lucia lucy lydia lynn mackenzie madeleine madison mallory mandy marcia

@@ -25,6 +25,7 @@ TITLES = words(
     supreme energy environment transport agriculture planning climate
     linebacker shortstop outfielder epidemiologist virologist pediatrician chef head agent brig supt forecaster
     solicitor barrister shadow crown pm mp mps republican democrat democratic gop tory district brigadier cabinet
+    mep meps msp msps cllr
     """
 )
 REGNAL = words("pope king queen prince princess")
@@ -71,7 +72,7 @@ ROLES = words(
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
     safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
     barrister tackle fullback halfback tailback hooker flanker others many some
-    most several everyone someone nobody somebody everybody anybody one both
+    most several everyone someone nobody somebody everybody anybody one both another
     """
 )
 SPOKESPEOPLE = words(
@@ -88,6 +89,7 @@ EMPLOYED = words(
     """
 )  # roles that people have at an organisation, and hardly with a person
 ADDRESSES = words("mr mrs ms miss sir dame lord lady dr prof professor sen rep gov lt col capt sgt gen rev")
+SUFFIXES = words("jr sr ii iii iv")
 PARTICLES = words("de la van von der den bin ibn al el del di da do dos du le y ter ten st al- e")
 TIMES = words(
     """

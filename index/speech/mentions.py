@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from index.speech.lexicon import AUXILIARIES, BE, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.phrases import Phrase, read_phrase
 from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
-from index.speech.tokens import Token, name_runs, split_titles, written
+from index.speech.titles import split_titles
+from index.speech.tokens import Token, name_runs, written
 
 
 def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int, Phrase]]:

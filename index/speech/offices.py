@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from index.speech.countries import country_of
 from index.speech.figures import Figure
@@ -28,7 +29,7 @@ AMERICAN = (
     ({"congressman"}, "House of Representatives"),
     ({"congresswoman"}, "House of Representatives"),
 )  # in news of the United States
-BODIES = {
+HELD_IN = {
     "councilman": words("council"),
     "councilwoman": words("council"),
     "councilmember": words("council"),
@@ -48,23 +49,49 @@ BODIES = {
 }
 """Offices, and the words for the bodies in which they are held."""
 CABINET = words("minister premier")
-HELD = CABINET | BODIES.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
+HELD = CABINET | HELD_IN.keys() | {"secretary"} | {role for roles, _ in AMERICAN for role in roles}
 PAST = words("former ex-president shadow")
 
 
-def office_of(roles: Collection[str], figures: Collection[Figure]) -> str | None:
-    """Give what stands behind somebody with these roles in an article that names these figures."""
-    held = set(roles)
-    if not held & HELD:
-        return None
-    for needed, office in AMERICAN:
-        if needed <= held and ("secretary" not in needed or most_named_country(figures) in (None, "United States")):
-            return office
-    if held & PAST and "prime" not in held:
-        return None
-    if held & CABINET or ("secretary" in held and held & {"foreign", "home", "health", "defence"}):
-        return most_named_country(f for f in figures if country_of(f.name) != "United States")
-    return _body(held, figures)
+class Offices:
+    """What the offices of an article's people say of whom they speak for; `figures` are all that the article names."""
+
+    def __init__(self, figures: Collection[Figure]) -> None:
+        self._figures = figures
+        self._bodies: dict[frozenset[str], str | None] = {}
+
+    @cached_property
+    def _country(self) -> str | None:
+        return most_named_country(self._figures)
+
+    @cached_property
+    def _abroad(self) -> str | None:
+        return most_named_country(f for f in self._figures if country_of(f.name) != "United States")
+
+    def behind(self, roles: Collection[str]) -> str | None:
+        """Give what stands behind somebody with these roles."""
+        held = set(roles)
+        if not held & HELD:
+            return None
+        for needed, office in AMERICAN:
+            if needed <= held and ("secretary" not in needed or self._country in (None, "United States")):
+                return office
+        if held & PAST and "prime" not in held:
+            return None
+        if held & CABINET or ("secretary" in held and held & {"foreign", "home", "health", "defence"}):
+            return self._abroad
+        kinds = next((kinds for role, kinds in HELD_IN.items() if role in held), None)
+        return self._body(kinds) if kinds else None
+
+    def _body(self, kinds: frozenset[str]) -> str | None:
+        """Give the council, school or court of the article in which an office is held, the one named most often."""
+        if kinds not in self._bodies:
+            held = (
+                f for f in self._figures if f.organisation and kinds & set(f.name.lower().split()) and " " in f.name
+            )
+            most = max(held, key=lambda f: f.count, default=None)
+            self._bodies[kinds] = most.name if most else None
+        return self._bodies[kinds]
 
 
 def most_named_country(figures: Iterable[Figure]) -> str | None:
@@ -75,12 +102,3 @@ def most_named_country(figures: Iterable[Figure]) -> str | None:
         if country:
             named[country] += figure.count
     return max(sorted(named), key=lambda country: named[country], default=None)
-
-
-def _body(roles: set[str], figures: Collection[Figure]) -> str | None:
-    """Give the council, school or court of the article in which an office is held, the one named most often."""
-    kinds = next((kinds for role, kinds in BODIES.items() if role in roles), None)
-    if kinds is None:
-        return None
-    held = [f for f in figures if f.organisation and kinds & set(f.name.lower().split()) and " " in f.name]
-    return max(held, key=lambda f: f.count).name if held else None

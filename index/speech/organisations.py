@@ -1,4 +1,4 @@
-"""The words that tell organisations, outlets and documents by their names, and the offices behind titles."""
+"""The words that tell organisations, outlets, parties and documents by their names."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def is_organisation(name: str) -> bool:
     """Say whether a name reads as an organisation's (a word such as "University", an acronym)."""
     if name.replace(".", "").isupper() and len(name) <= 7 and " " not in name:
         return len(name) > 1
-    if " & " in name:
+    if " & " in name or (" " in name and is_outlet(name) and not given_gender(name)):
         return True
     words = re.findall(r"[\w&]+", name)
     if any(word.lower() in ORGANISATION_WORDS for word in words[1:]) or (

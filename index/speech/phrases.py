@@ -12,11 +12,11 @@ from index.speech.figures import is_place
 from index.speech.givennames import given_gender
 from index.speech.lexicon import DETERMINERS, LEADING, PREPOSITIONS, REGNAL, SUBJECT_PRONOUNS, role_of
 from index.speech.organisations import ORGANISATION_WORDS, PARTIES
-from index.speech.spans import adjunct
-from index.speech.tokens import Token, name_runs, split_titles, written
+from index.speech.spans import ADJECTIVES, adjunct
+from index.speech.titles import split_titles
+from index.speech.tokens import Token, name_runs, written
 from index.speech.wordset import words
 
-PARTISAN = frozenset(("Tory", "Labour", "Conservative", "Republican", "Democratic", "GOP"))
 INDEFINITE = words("a an one another some several many less more two three")
 SHORT = {"pm": ("prime", "minister")}
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
@@ -81,7 +81,7 @@ def read_phrase(tokens: Sequence[Token], a: int, b: int, text: str) -> Phrase:
     phrase = _with_tail(tokens, phrase, (a, k, b), tail_runs, text)
     if "former" in phrase.roles:
         leading = next((t.lower for t in tokens[a:b] if t.kind in ("word", "name") and role_of(t.lower)), "")
-        return replace(phrase, past=leading == "former" and phrase.group not in PARTISAN)
+        return replace(phrase, past=leading == "former" and (phrase.group or "").lower() not in PARTIES)
     return phrase
 
 
@@ -209,7 +209,7 @@ def _with_tail(
     full = phrase.text
     relative = next((i for i in range(k, b) if tokens[i].lower in RELATIVES and not _leads(tokens, i, b)), b)
     apposed = tokens[k].text in (",", "—", "–", "(") if k < b else False
-    if not name and apposed and runs and runs[0][0] <= k + 2:
+    if not name and apposed and runs and runs[0][0] <= _over_roles(tokens, k + 1, runs[0][0]) + 1:
         first, last = split_titles(tokens, *runs[0])
         if last < runs[0][1]:
             name = written(tokens, last, runs[0][1], text)
@@ -230,6 +230,13 @@ def _with_tail(
     if k == b and not owner:
         return phrase
     return replace(phrase, text=full, name=name, roles=frozenset(roles), group=group, owner=owner)
+
+
+def _over_roles(tokens: Sequence[Token], i: int, stop: int) -> int:
+    """Give the first token from `i` that is no word for what somebody is: "public defender" before a name."""
+    while i < stop and tokens[i].kind == "word" and (role_of(tokens[i].lower) or tokens[i].lower in ADJECTIVES):
+        i += 1
+    return i
 
 
 def _trailing_name(tokens: Sequence[Token], k: int, b: int, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

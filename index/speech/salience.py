@@ -25,10 +25,10 @@ INSIDERS = words(
     "manager director chairwoman co-founder"
 )
 PUBLIC = words(
-    "government state city county town country nation district parliament congress senate house court police"
+    "government state city county town country nation district parliament congress senate house court police army navy "
+    "military force"
 )
 PRESS_NOUNS = words("paper newspaper magazine tabloid broadcaster outlet network channel station")
-FIRST, LATER, OWNER, UNKNOWN = 0.2, 2.5, 2.0, 2.0  # how many sentences farther off a pronoun finds whom it may mean
 MAKERS = words("maker retailer lender operator insurer provider contractor")  # firms rather than people
 ISSUES, BESIDE = 20, 10  # sentences back, and tokens off, at which the issuer of a document is looked for
 ASIDE = words("vice deputy former assistant acting ex-president")  # roles that are not the office itself
@@ -173,8 +173,10 @@ class Salience:
                         return nearest.figure
         return None
 
-    def owner(self, noun: str, number: int) -> Figure | None:
-        """Give what "the union" or "the country" means: by the end of its name, else what the talk is of."""
+    def owner(self, noun: str, number: int, token: int | None = None) -> Figure | None:
+        """Give what "the union", "the country" or "its" means: by the end of its name, else what the talk is of."""
+        if noun == "its":
+            return self.organisation_before(number, token)
         if noun in ("country", "nation", "government"):
             rows = reversed(self.cast.mentions[max(0, number - 12) : number + 1])
             return next((m.figure for row in rows for m in reversed(row) if country_of(m.figure.name)), None)

@@ -17,12 +17,11 @@ from index.speech.lexicon import (
     role_of,
 )
 from index.speech.organisations import ORGANISATION_WORDS, PRESS
-from index.speech.spans import noun_phrase_start, phrase_end, phrase_tail
+from index.speech.spans import ADJECTIVES, noun_phrase_start, phrase_end, phrase_tail
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
-BODIES = ORGANISATION_WORDS | PRESS
 DATING = words("last this week month year")
 POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 WIDENING = words("of for at from with in to on by near behind representing outside inside")
@@ -71,15 +70,11 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
         wider = _plain_subject(tokens, b, floor, end, inner=True)
         apart = wider is None or wider[0] >= start or _opens_with_preposition(tokens, wider[0])
         return span if wider is None or apart else _with_name_before(tokens, wider, floor)
-    between = start is not None and start > floor and tokens[start - 1].lower in PREPOSITIONS
-    if (
-        start is None
-        or between
-        or b - start < 1
-        or (start and (_place(tokens, start) or (tokens[start - 1].text == "," and not _opening(tokens, start - 1))))
-    ):
+    if start is None or start == b:
         return span
-    return start, end
+    before = tokens[start - 1] if start else None
+    parted = before and (before.lower in PREPOSITIONS or (before.text == "," and not _opening(tokens, start - 1)))
+    return span if parted else (start, end)
 
 
 def _describes(tokens: Sequence[Token], a: int) -> bool:
@@ -89,7 +84,7 @@ def _describes(tokens: Sequence[Token], a: int) -> bool:
     if last.kind == "word" and role_of(last.lower) not in ("", last.lower):  # "…, officials said" is of several
         return False
     if first.lower in ("the", "a", "an"):
-        body = last.kind == "name" and (last.lower in BODIES or last.text.isupper())
+        body = last.kind == "name" and (last.lower in ORGANISATION_WORDS or last.lower in PRESS or last.text.isupper())
         return not body  # "…, the Harbor Authority said"
     owner = a + 1 < len(tokens) and tokens[a + 1].kind == "possessive"
     return owner or bool(role_of(first.lower)) or (last.kind == "word" and bool(role_of(last.lower)))
@@ -139,7 +134,8 @@ def _apposes(tokens: Sequence[Token], i: int) -> bool:
         token.lower in DETERMINERS
         or token.lower in PREPOSITIONS
         or token.lower in ("who", "whose", "which", "himself", "herself", "speaking", "also", "then", "now", "however")
-        or token.lower in ("a", "an", "the", "former", "chief", "senior", "first", "both", "when", "while", "though")
+        or token.lower in ADJECTIVES
+        or token.lower in ("both", "when", "while", "though")
         or token.kind in ("number", "possessive", "name")
         or bool(role_of(token.lower))
         or token.lower.endswith(("ing", "ed", "ly"))
@@ -177,7 +173,7 @@ def _relative(tokens: Sequence[Token], j: int, floor: int) -> int:
     """Give the place of a "who" or "which" that the words up to `j` belong to, or `floor`."""
     k = j
     while k > floor and tokens[k].kind != "quote" and tokens[k].text not in (",", ";", ":", "—", "–"):
-        if tokens[k].lower in ("who", "which") and k > floor + 0 and tokens[k - 1].lower not in PREPOSITIONS:
+        if tokens[k].lower in ("who", "which") and k > floor and tokens[k - 1].lower not in PREPOSITIONS:
             return k
         k -= 1
     return floor

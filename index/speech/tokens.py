@@ -15,29 +15,28 @@ from index.speech.lexicon import (
     MODIFIERS,
     PARTICLES,
     PREPOSITIONS,
-    REGNAL,
     ROLES,
     TIMES,
     TITLES,
     can_speak,
 )
-from index.speech.organisations import AND_NAMES, BRANDS, ORGANISATION_WORDS, PRESS
-from index.speech.verbs import VERBS
+from index.speech.organisations import AND_NAMES, BODIES, BRANDS, ORGANISATION_WORDS, PRESS
+from index.speech.verbs import PLAIN_THIRD, VERBS
 from index.speech.wordset import words
 
 MASK = "\x01"
-ORDINAL = re.compile(r"[IVX]+")
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
 ARTICLED = re.compile(r"(?:al|el|ibn|bin|de)-[A-Z]|[dl]['’][A-Z]")
+DATING = words("in on since until by during last this next late early mid before after")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands millions dozens"
 )
-BODIES = words(
-    "department ministry association center centers centre office institute commission bureau agency secretary "
-    "minister board committee council school college society academy federation foundation organization organisation "
-    "administration authority fund trust alliance coalition project"
+FIELDED = BODIES | words(
+    "center centers centre secretary minister school college society foundation organization organisation "
+    "administration fund trust alliance coalition project"
 )
+"""What may be named for fields: "Department of Land and Natural Resources"."""
 LONGEST = 16  # tokens of a proper name; what runs on longer is a heading or a list
 TOKEN = re.compile(
     r"\x01+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Adm|Rev|Brig|Supt|Prof|St|Jr|Sr|Sens|Reps|Govs|Det|Maj|Cmdr|Inc|Corp|Ltd|Co|Bros)\b\.?"
@@ -47,8 +46,6 @@ ADJECTIVAL = ("ed", "ing", "ly", "al", "ic", "ive", "ous", "time", "low")  # "Fe
 COMMITTEES = words("committee commission subcommittee")
 MATTER = ("ic", "al", "ity", "ture", "ment", "tion", "ight", "ology", "ance")  # as words for what a body is about end
 MATTERS = words("health energy service services financial research data intelligence labor education agriculture")
-ANCHORS = TITLES - MODIFIERS
-PARTISAN = words("republican democrat")
 Kind = Literal["quote", "name", "word", "time", "number", "mark", "possessive"]
 
 
@@ -82,6 +79,8 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         kind = _kind(text, lower, fresh, following, spelling)
         if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
             kind = "name"
+        if kind == "time" and _forename(found[-1].lower if found else "", lower, following):
+            kind = "name"
         if kind == "possessive" and found and _is_brand(found[-1], following):
             whole = found.pop()
             found.append(Token(whole.text + text, whole.lower + lower, whole.start, match.end(), "name"))
@@ -114,7 +113,7 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
     """Tell what a token is; `fresh` says that it begins a sentence, where a capital says nothing."""
     if text[0] == MASK:
         return "quote"
-    if lower in ("'s",):
+    if lower == "'s":
         return "possessive"
     if not text[0].isalnum():
         return "mark"
@@ -132,23 +131,31 @@ def _kind(text: str, lower: str, fresh: bool, following: str, spelling: Spelling
         return "word"
     if fresh and lower.endswith("ly") and lower not in FEMALE_NAMES and text not in (spelling.capital or ()):
         return "word"
+    if fresh and lower in PLAIN_THIRD:
+        return "word"  # "Adds Roe: …"
     if len(lower) > 1 and text.isupper() and lower not in ("the", "a", "an", "and", "of", "in"):
         return "name"
     if text == "I" or (lower in FUNCTION_WORDS and (fresh or lower in DETERMINERS or lower in PREPOSITIONS)):
-        given = following[:1].isupper() and (lower in MALE_NAMES or lower in FEMALE_NAMES or text == "New")
+        given = following[:1].isupper() and (lower in GIVEN_NAMES or text == "New")
         return "name" if given and not text.isupper() else "word"
     if fresh and spelling.capital is not None and text not in spelling.capital and not following[:1].isupper():
-        if text[1:].isupper() or (following[:1] == MASK and (lower in MALE_NAMES or lower in FEMALE_NAMES)):
+        if text[1:].isupper() or (following[:1] == MASK and lower in GIVEN_NAMES):
             return "name"  # 'Tom "Red" Roe'
         plain = (
             lower in spelling.lowered or lower in MODIFIERS or can_speak(lower) or lower.endswith(("ing", "ly", "ed"))
         )
         return "name" if not plain and _acts(following, plural=lower.endswith("s")) else "word"
     if fresh and (lower in spelling.lowered or lower in ROLES or lower.rstrip("s") in ROLES):
-        given = lower in MALE_NAMES or lower in FEMALE_NAMES
+        given = lower in GIVEN_NAMES
         if not given and lower not in TITLES and not (len(text) > 1 and text.isupper()):
             return "word"
     return "name"
+
+
+def _forename(before: str, lower: str, following: str) -> bool:
+    """Say whether a month is a given name by the words beside it: "April Roe", but "in April Roe left"."""
+    given = before not in DATING and lower in GIVEN_NAMES and following.istitle()
+    return given and following.lower() not in TITLES | TIMES | ORGANISATION_WORDS | FUNCTION_WORDS
 
 
 def _acts(following: str, *, plural: bool) -> bool:
@@ -225,19 +232,19 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
 def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
     """Say whether "and" at `j` is inside a body's name: "Department of Land and Natural Resources"."""
     after = tokens[j + 1]
-    if after.text.isupper() or after.lower in MALE_NAMES or after.lower in FEMALE_NAMES or after.lower in TITLES:
+    if after.text.isupper() or after.lower in GIVEN_NAMES or after.lower in TITLES:
         return False
     leading = next((k for k in range(j - 1, max(begin, j - 4), -1) if tokens[k].lower in ("of", "for")), begin)
-    return leading > begin and tokens[leading - 1].lower in BODIES
+    return leading > begin and tokens[leading - 1].lower in FIELDED
 
 
 def _two_matters(tokens: Sequence[Token], j: int) -> bool:
     """Say whether "and" at `j` is inside a body's name: "House Energy and Commerce Committee"."""
     before = tokens[j - 1].lower
-    if before in MALE_NAMES or before in FEMALE_NAMES or before in ORGANISATION_WORDS - MATTERS:
+    if before in GIVEN_NAMES or before in ORGANISATION_WORDS - MATTERS:
         return False
     both = all(word in MATTERS or word.endswith(MATTER) for word in (before, tokens[j + 1].lower))
-    ends = BODIES if both else COMMITTEES
+    ends = FIELDED if both else COMMITTEES
     k = j + 1
     while k < len(tokens) and tokens[k].kind == "name" and k < j + 4:
         if tokens[k].lower in ends:
@@ -249,47 +256,10 @@ def _two_matters(tokens: Sequence[Token], j: int) -> bool:
 def _names_a_body(tokens: Sequence[Token], j: int) -> bool:
     """Say whether a small word at `j` goes on to a body's last word: "Freedom from Waste Foundation"."""
     return any(
-        tokens[k].kind == "name" and tokens[k].lower in BODIES
+        tokens[k].kind == "name" and tokens[k].lower in FIELDED
         for k in range(j + 2, min(j + 4, len(tokens)))
         if all(t.kind == "name" for t in tokens[j + 1 : k])
     )
-
-
-def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
-    """Cut a run "NATO Secretary General Jens S." into what goes before, the titles and the name: two cut places."""
-    last = a
-    for k in range(a, b):
-        if tokens[k].lower in ANCHORS and not (k > a and tokens[k - 1].lower in ("of", "for", "and")):
-            given = tokens[k].lower in GIVEN_NAMES
-            given |= a < k == b - 1 and tokens[k - 1].lower in GIVEN_NAMES  # "Ann King"
-            party = tokens[k].lower in PARTISAN and any(t.lower in ORGANISATION_WORDS for t in tokens[k + 1 : b])
-            if not given and not party and not (k + 1 < b and tokens[k + 1].lower in ORGANISATION_WORDS):
-                last = k + 1
-    if last == a:
-        return a, a
-    if last < b and tokens[last].lower in ("of", "for") and last + 1 < b:
-        of_state = tokens[last + 1].lower in ("state", "staff", "defense", "defence", "homeland", "the")
-        last = last + 2 if of_state else b
-    first = last - 1
-    if first - 2 >= a and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in TITLES:
-        first -= 2
-    if first - 2 >= a and tokens[first].lower == "officer" and tokens[first - 2].lower == "chief":
-        first -= 2
-    while first > a and (tokens[first - 1].lower in TITLES or tokens[first - 1].lower == "and"):
-        if tokens[first - 1].lower == "district" and tokens[first].lower not in ("attorney", "judge", "court"):
-            break
-        if first - 2 >= a and tokens[first - 2].lower in ("of", "for"):
-            break
-        first -= 1
-    while first < last - 1 and tokens[first].lower == "and":
-        first += 1
-    return first, last - _reigns(tokens, last, b)
-
-
-def _reigns(tokens: Sequence[Token], last: int, b: int) -> bool:
-    """Say whether the title before `last` is a part of the name after it: one name, and a number perhaps."""
-    name = [t.text for t in tokens[last:b] if not ORDINAL.fullmatch(t.text)]
-    return tokens[last - 1].lower in REGNAL and len(name) == 1
 
 
 def written(tokens: Sequence[Token], a: int, b: int, text: str) -> str:
