@@ -162,9 +162,9 @@ class Assistant:
         asked = understand(alone, today=today)
         return replace(asked, holders={role: self.archive.who_is(role)[:HOLDERS] for role in asked.roles})
 
-    def hits(self, asked: Question, only: SearchFilter) -> list[Hit]:
-        """The passages that are read for a question, best first."""
-        most = self.settings.passages
+    def hits(self, asked: Question, only: SearchFilter, *, most: int | None = None) -> list[Hit]:
+        """The passages that are read for a question, best first; `most` of them, as the settings say unless given."""
+        most = most or self.settings.passages
         if self._reranker is None:
             return find_hits(self.archive.search, asked, only, most=most)
         found = find_hits(self.archive.search, asked, only, most=RERANKED * most)

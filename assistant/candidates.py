@@ -101,8 +101,8 @@ def _candidate(
         similarity=similarity,
         cover=covered_share(question, text),
         context_cover=covered_share(question, context),
-        names=_share_met(question.names, f"{hit.article.title} {passage.text}"),
-        own_names=max(_share_met(question.names, text), BESIDE * _share_met(question.names, beside)),
+        names=share_met(question.names, f"{hit.article.title} {passage.text}"),
+        own_names=max(share_met(question.names, text), BESIDE * share_met(question.names, beside)),
         voice=max((voice_of(who, sentence) for who in question.voices), default=0.5),
         kind=expected(question, text),
         rank=1 / (1 + rank / 4),
@@ -164,5 +164,6 @@ def covered_share(question: Question, text: str) -> float:
     return len(question.terms & held) / len(question.terms)
 
 
-def _share_met(names: Sequence[str], text: str) -> float:
+def share_met(names: Sequence[str], text: str) -> float:
+    """The share of the names that `text` names, in any form; 1 where there is none."""
     return sum(mentions(text, name) for name in names) / len(names) if names else 1.0

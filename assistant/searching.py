@@ -8,11 +8,14 @@ from itertools import zip_longest
 
 from assistant.dates import When
 from assistant.question import Question
+from assistant.relevance import by_relevance
 from index import Hit, SearchFilter
 
 Search = Callable[[str, int, SearchFilter], list[Hit]]
 MOST_SPEAKERS = 3
 """How many speakers of one question get a search of their own."""
+CANDIDATES = 30
+"""How many passages of each search are put in order, of which the best are read."""
 
 
 def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
@@ -24,13 +27,31 @@ def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int)
     """
     speakers = asked.speakers[:MOST_SPEAKERS]
     if len(speakers) > 1:
-        rankings = [search(_query(asked, who), most, only) for who in speakers]
+        alone = [(_query(asked, who), replace(asked, speakers=(who,))) for who in speakers]
+        rankings = [_best(search, text, one, only, most) for text, one in alone]
         return list(_interleaved(rankings))[: 2 * most]
-    rankings = [search(asked.text, most, only)]
+    rankings = [_best(search, asked.text, asked, only, most)]
     preferred = narrowed(only, asked.when) if asked.when and not asked.when.strict else None
     if preferred:
-        rankings.insert(0, search(asked.text, most, preferred))
+        rankings.insert(0, _best(search, asked.text, asked, preferred, most))
     return list(_interleaved(rankings))[:most]
+
+
+def _best(search: Search, text: str, asked: Question, only: SearchFilter, most: int) -> list[Hit]:
+    """The best of a search, and of one more for each person who holds the role that is asked for, by his name."""
+    found: dict[str, Hit] = {}
+    for query in (text, *_by_name(text, asked)):
+        for hit in search(query, max(most, CANDIDATES), only):
+            known = found.setdefault(hit.passage.id, hit)
+            if hit.score > known.score:
+                found[hit.passage.id] = hit
+    return by_relevance(asked, list(found.values()))[:most]
+
+
+def _by_name(text: str, asked: Question) -> Iterator[str]:
+    """The query with the role's holders in place of the role."""
+    for role in asked.roles:
+        yield from (text.replace(role, holder) for holder in asked.holders.get(role, ()))
 
 
 def narrowed(only: SearchFilter, when: When | None) -> SearchFilter | None:

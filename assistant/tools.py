@@ -65,7 +65,7 @@ class Tools:
         """Answer a question from the articles, each statement with citations, or say that they do not tell."""
 
         def answer() -> dict[str, Any]:
-            only = SearchFilter(published_from, published_to, tuple(outlets or ()))
+            only = _within(published_from, published_to, outlets)
             return self.assistant.ask(question, history or [], only=only, written=written).to_dict()
 
         return await self._told(answer, written=written)
@@ -81,7 +81,9 @@ class Tools:
         """Find the passages that fit a question best, best first, each with its article and place."""
 
         def passages() -> dict[str, Any]:
-            only = SearchFilter(published_from, published_to, tuple(outlets or ()))
+            if not question.strip():
+                raise ValueError("the question is empty: ask something")
+            only = _within(published_from, published_to, outlets)
             return {"passages": [hit.to_dict() for hit in self.assistant.archive.search(question, limit, only)]}
 
         return await self._told(passages)
@@ -91,12 +93,16 @@ class Tools:
         speaker: Annotated[Name | None, Field(description="This person or organisation.")] = None,
         about: Annotated[Name | None, Field(description="Statements about this topic.")] = None,
         on_behalf_of: Annotated[Name | None, Field(description="Said for this organisation or country.")] = None,
+        published_from: First = None,
+        published_to: Last = None,
+        outlets: Outlets = None,
         limit: Annotated[int, Field(ge=1, le=200)] = 20,
     ) -> dict[str, Any]:
         """Who said what: statements with speaker and place, the newest or, about a topic, the most fitting first."""
 
         def said() -> dict[str, Any]:
-            found = self.assistant.quotes(speaker, about, on_behalf_of=on_behalf_of, limit=limit)
+            only = _within(published_from, published_to, outlets)
+            found = self.assistant.quotes(speaker, about, on_behalf_of=on_behalf_of, only=only, limit=limit)
             return {"quotes": [quote.to_dict() for quote in found]}
 
         return await self._told(said)
@@ -126,6 +132,10 @@ class Tools:
             raise ToolError(str(error)) from error
         except Problem as error:  # too many wait already
             raise ToolError(error.detail) from error
+
+
+def _within(published_from: date | None, published_to: date | None, outlets: list[str] | None) -> SearchFilter:
+    return SearchFilter(published_from, published_to, tuple(outlets or ()))
 
 
 def tool_server(assistant: Assistant, turns: Turns) -> MCPServer[Any]:

@@ -115,6 +115,23 @@ def test_passages_and_articles_fit_together(address):
     assert article["title"] == "Bread becomes dearer"
 
 
+def test_a_search_for_nothing_is_refused(address):
+    told = used(over_http(address), "search", question="  ")
+    assert told.is_error
+    assert told.content[0].text.endswith("the question is empty: ask something")
+
+
+def test_quotes_keep_to_days_and_outlets(address):
+    def quotes(**given):
+        return used(over_http(address), "quotes", speaker="NATO", **given).structured_content["quotes"]
+
+    (said,) = quotes(about="Iran")
+    day, outlet = said["published"], said["source"]
+    assert said in quotes(published_from=day, published_to=day, outlets=[outlet])
+    assert not quotes(published_from="2031-01-01")
+    assert not quotes(outlets=["Nobody's Gazette"])
+
+
 def test_who_said_what(address):
     (said,) = used(over_http(address), "quotes", speaker="NATO", about="Iran").structured_content["quotes"]
     assert (said["speaker"], said["url"]) == ("NATO leaders", SUMMIT)

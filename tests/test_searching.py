@@ -1,5 +1,6 @@
 """One search for each speaker, within the days that the question names."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from index.records import Article
 
 TODAY = date(2024, 7, 12)
 ALL = SearchFilter()
+BRIEF = Article.create("x", "In brief")
 
 
 class Recorder:
@@ -24,7 +26,7 @@ class Recorder:
     def __call__(self, question, k, only):
         self.asked.append((question, only))
         names = self.found[len(self.asked) - 1]
-        return [Hit(Passage(n, n, 0, 0, 1, "x", ()), None, 1.0, None) for n in names]
+        return [Hit(Passage(n, n, 0, 0, 1, "x", ()), BRIEF, 1.0, None) for n in names]
 
 
 def ids(hits):
@@ -43,6 +45,16 @@ def test_two_speakers_get_a_search_each_and_their_hits_take_turns():
     asked = understand("Compare Orr and Vane on the dam", today=TODAY)
     assert ids(find_hits(search, asked, ALL, most=3)) == ["a", "b", "x", "c", "y"]
     assert [q for q, _ in search.asked] == [f"What did {who} say about the dam?" for who in ("Orr", "Vane")]
+
+
+def test_a_role_is_searched_by_the_name_of_its_holder_too():
+    search = Recorder("ab", "bx")
+    asked = replace(
+        understand("What did the mayor of Karrow say about the dam?", today=TODAY),
+        holders={"the mayor of Karrow": ["Ada Orr"]},
+    )
+    assert ids(find_hits(search, asked, ALL, most=3)) == ["a", "b", "x"]
+    assert search.asked[1] == ("What did Ada Orr say about the dam?", ALL)
 
 
 def test_days_that_are_preferred_fill_every_second_place():

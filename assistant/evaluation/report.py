@@ -15,7 +15,7 @@ from assistant.evaluation import ranking, scoring
 from assistant.evaluation.questions import Gold, Question, Quiz
 from assistant.evaluation.ranking import DEPTH, Ranking
 from assistant.evaluation.scoring import Figures, QuizScore, Score, holds, places_of, plain
-from index import Archive, Progress
+from index import Archive, Hit, Progress, SearchFilter
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Result:
     """One question, its answer, what that is worth, where retrieval had the passages that answer, and how long it took.
 
-    ranking: of the archive's search with the question made to stand alone; None for an unanswerable question.
+    ranking: of the passages that are found for the question made to stand alone; None for an unanswerable question.
     seconds: from question to answer.
     """
 
@@ -119,10 +119,10 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], *, progress: P
                 absent.append(question.id)
             elif not whole:
                 misquoted.append(question.id)
-            ranked = _ranking(assistant.archive, answer, relevant) if question.answerable else None
+            ranked = _ranking(assistant, question, answer, relevant) if question.answerable else None
             results.append(Result(question, answer, scoring.score(question, answer), ranked, seconds))
         else:
-            ranked = _quiz_ranking(assistant.archive, answer, question)
+            ranked = _quiz_ranking(assistant, answer, question)
             results.append(Result(question, answer, scoring.score_quiz(question, answer), ranked, seconds))
         if progress:
             progress("asking", number, len(questions))
@@ -178,16 +178,20 @@ class Book:
         return relevant, known, whole
 
 
-def _ranking(archive: Archive, answer: Answer, relevant: set[str]) -> Ranking:
-    hits = archive.search(answer.standalone_question, DEPTH)
-    return Ranking.of([hit.passage.id for hit in hits], relevant)
+def _ranking(assistant: Assistant, gold: Gold, answer: Answer, relevant: set[str]) -> Ranking:
+    return Ranking.of([hit.passage.id for hit in _hits(assistant, gold, answer)], relevant)
 
 
-def _quiz_ranking(archive: Archive, answer: Answer, quiz: Quiz) -> Ranking:
-    hits = archive.search(answer.standalone_question, DEPTH)
+def _quiz_ranking(assistant: Assistant, answer: Answer, quiz: Quiz) -> Ranking:
+    hits = _hits(assistant, quiz, answer)
     return Ranking.of(
         [hit.passage.id for hit in hits], {hit.passage.id for hit in hits if holds(hit.passage.text, quiz.answer)}
     )
+
+
+def _hits(assistant: Assistant, question: Question, answer: Answer) -> list[Hit]:
+    asked = assistant.understand(answer.standalone_question, today=question.asked_on)
+    return assistant.hits(asked, SearchFilter(), most=DEPTH)
 
 
 def _faults(result: Result) -> Iterator[str]:

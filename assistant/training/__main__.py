@@ -162,5 +162,23 @@ def weigh(
         click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items() if value is not None)}")
 
 
+@main.command()
+@ARCHIVE
+@QUESTIONS
+@click.option("--limit", default=1800, show_default=True, help="How many questions are used, as many of each type.")
+def rank(archive: Path, questions: Path, limit: int) -> None:
+    """Fit the weights of assistant/relevance.py; print them, and honest figures for them."""
+    from assistant.training.examples import annotated
+    from assistant.training.ranking import crossed, drawn, fitted, pose
+
+    with Archive.open(archive) as opened:
+        asked = drawn(list(annotated(opened, questions)), limit)
+        with click.progressbar(length=len(asked), label="questions") as bar:
+            found = pose(opened, asked, lambda _: bar.update(1))
+    click.echo(f"WEIGHTS = {fitted(found)}")
+    for name, figures in crossed(found):
+        click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items())}")
+
+
 if __name__ == "__main__":
     main()
