@@ -38,6 +38,7 @@ PUT_OTHERWISE = (
     "The question was not changed: somebody has put it otherwise since it was shown here. It is shown now; edit again "
     "if the question is to be changed all the same."
 )
+GONE = "The question was not changed: it has been taken away since it was shown here. Ask it as a new one."
 DAMAGED = "What was kept of this answer is damaged and is not shown: ask again."
 
 
@@ -154,13 +155,15 @@ class Conversations:
         conversation keeps the name that it was given, and is named after its first question as long as it has none.
 
         Raises:
-            UnseenQuestions: turns after `last_seen` would go, or the question is not the `former` one, where that is
-                given; nothing is changed.
+            UnseenQuestions: turns after `last_seen` would go, the question is not the `former` one, where that is
+                given, or it is gone and was to be put otherwise; nothing is changed.
         """
         with self._writing() as db:
             row = db.execute("SELECT question FROM turns WHERE key = ? AND conversation = ?", [key, conversation])
             old = row.fetchone()
             if old is None:
+                if question:
+                    raise UnseenQuestions(GONE)
                 return False
             asked = (question or old[0]).encode("utf-8", "replace").decode("utf-8")
             if asked != old[0]:

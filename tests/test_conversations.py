@@ -167,6 +167,14 @@ def test_an_edit_replaces_no_question_that_whoever_edits_never_saw(kept, answere
     assert [t.question for t in kept.turns(answered, finding(SUMMIT))] == ["What did Iran say?"]
 
 
+def test_an_edit_of_a_question_that_was_taken_away_meanwhile_is_told(kept, answered):
+    first = kept.turns(answered, finding(SUMMIT))[0].key
+    _, second = kept.ask(answered, "And China?", ANYTHING)
+    kept.ask_again(answered, first, "What did Iran say?", last_seen=second)
+    with pytest.raises(UnseenQuestions, match="it has been taken away since it was shown here"):
+        kept.ask_again(answered, second, "And Japan?", last_seen=second)
+
+
 @pytest.mark.parametrize("problem", [None, "ask in fewer words"])
 def test_an_answer_is_there_until_another_takes_its_place(kept, answered, problem):
     (turn,) = kept.turns(answered, finding(SUMMIT))
