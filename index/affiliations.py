@@ -21,12 +21,13 @@ CANDIDATES = 5
 """The forms of organisations, the most often met, that are weighed for one person."""
 HEADS = words("president chief head leader chairman chairwoman chairperson chair ceo boss director secretary-general")
 VOICES = words("spokesman spokeswoman spokesperson")
-BYNAMES: Mapping[str, tuple[str, str, str]] = {
-    "top diplomat": ("State Department", "secretary", "foreign minister"),
-    "top prosecutor": ("Justice Department", "attorney general", "prosecutor general"),
-    "defense chief": ("Defense Department", "secretary", "defense minister"),
+BYNAMES: Mapping[str, tuple[str, str, str, str]] = {
+    "top diplomat": ("State Department", "secretary", "secretary state", "foreign minister"),
+    "top prosecutor": ("Justice Department", "attorney general", "attorney general", "prosecutor general"),
+    "defense chief": ("Defense Department", "secretary", "secretary defense", "defense minister"),
 }
-"""What news puts for an office: in the United States a role in a department, elsewhere a role of the country."""
+"""What news puts for an office: in the United States a department and the role in it, or the role of the country; and
+the role of any other country."""
 RARE = 0.25
 """A name is no likely holder of a role when it has it in fewer articles than this share of the one met most."""
 
@@ -55,15 +56,36 @@ def _alike(one: str, other: str) -> bool:
 
 
 def holders(description: str, found: Iterable[Affiliation]) -> list[str]:
-    """Give the names that a description such as "the Teamsters chief" can mean, the most often so called first."""
-    organisation, asked = split_description(description)
-    if not organisation or not asked:
-        return []
-    meant = [one for one in found if _holds(asked, one.roles) and names_match(organisation, one.organisation)]
-    tally = Counter(one.name.replace("’", "'") for one in meant)
-    often = max(tally.values(), default=0)
-    likely = ((name, n) for name, n in tally.items() if n >= RARE * often)
-    return [name for name, _ in sorted(likely, key=lambda item: (-item[1], item[0]))]
+    """Give the names that a description such as "the Teamsters chief" can mean, the most often so called first.
+
+    Whoever is called by the very words comes before all who lead in another way: a country's president, not its leader.
+    """
+    meanings = meanings_of(description)
+    often: Counter[str] = Counter()
+    exactly = set()
+    for one in found:
+        roles = [asked for organisation, asked in meanings if names_match(organisation, one.organisation)]
+        name = one.name.replace("’", "'")
+        if any(_holds(asked, one.roles) for asked in roles):
+            often[name] += 1
+        if any(asked <= one.roles for asked in roles):
+            exactly.add(name)
+    enough = RARE * max(often.values(), default=0)
+    likely = [name for name, n in sorted(often.items(), key=lambda item: (-item[1], item[0])) if n >= enough]
+    return [name for name in likely if name in exactly] or likely
+
+
+def meanings_of(description: str) -> list[tuple[str, frozenset[str]]]:
+    """Give each way to read a description as organisation and words of the role; none when it names no such role."""
+    plain = description.replace("’", "'").strip(" ?.").removeprefix("the ").removeprefix("The ")
+    for byname, (department, role, of_america, elsewhere) in BYNAMES.items():
+        if plain.lower().endswith(byname):
+            owner = plain[: -len(byname)].strip().removesuffix("'s")
+            if country_of(owner) == "United States":
+                return [(department, frozenset(role.split())), (owner, frozenset(of_america.split()))]
+            return [(owner, frozenset(elsewhere.split()))]
+    organisation, asked = _parted(plain)
+    return [(organisation, asked)] if organisation and asked else []
 
 
 def split_description(description: str) -> tuple[str, frozenset[str]]:
@@ -71,14 +93,11 @@ def split_description(description: str) -> tuple[str, frozenset[str]]:
 
     Both are empty when the words name no role of an organisation.
     """
-    plain = description.replace("’", "'").strip(" ?.").removeprefix("the ").removeprefix("The ")
+    return next(iter(meanings_of(description)), ("", frozenset()))
+
+
+def _parted(plain: str) -> tuple[str, frozenset[str]]:
     lower = plain.lower()
-    for byname, office in BYNAMES.items():
-        if lower.endswith(byname):
-            owner = plain[: -len(byname)].strip().removesuffix("'s")
-            department, role, elsewhere = office
-            american = country_of(owner) == "United States"
-            return (department, frozenset(role.split())) if american else (owner, frozenset(elsewhere.split()))
     if " of " in plain and role_of(lower.split(" of ")[0].split()[-1]):
         role, organisation = plain.split(" of ", 1)
         return organisation.removeprefix("the "), frozenset(role.lower().split())

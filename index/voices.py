@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.affiliations import holders, settle, split_description
+from index.affiliations import holders, meanings_of, settle
 from index.database import Database
 from index.names import names_match
 from index.records import Affiliation, Article, Attribution
@@ -87,8 +87,8 @@ class Voices:
 
     def holders(self, description: str) -> list[str]:
         """The names that a description such as "the Teamsters chief" can mean, the likeliest first."""
-        organisation, _ = split_description(description)
-        return holders(description, self.affiliations(organisation)) if organisation else []
+        known = (one for organisation, _ in meanings_of(description) for one in self.affiliations(organisation))
+        return holders(description, known)
 
     def affiliations(self, asked: str) -> list[Affiliation]:
         """Who speaks for the organisation or country `asked`, one for each article that says so."""

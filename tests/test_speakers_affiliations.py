@@ -58,6 +58,10 @@ ROLES = [
     Affiliation("Ann Roe", "ORDA", frozenset({"vice", "president"})),
     Affiliation("Tomas Ardel", "State Department", frozenset({"secretary", "state"})),
     Affiliation("Mara Quill", "Norway", frozenset({"foreign", "minister"})),
+    Affiliation("Rick Stone", "State Department", frozenset({"spokesman"})),
+    Affiliation("Piet Haag", "United States", frozenset({"secretary", "defense"})),
+    Affiliation("Abel Orn", "Norway", frozenset({"supreme", "leader"})),
+    Affiliation("Siri Dahl", "Norway", frozenset({"president"})),
 ]
 
 
@@ -70,6 +74,10 @@ ROLES = [
         ("the ORDA spokesman", []),
         ("America's top diplomat", ["Tomas Ardel"]),
         ("Norway's top diplomat", ["Mara Quill"]),
+        ("the US defense chief", ["Piet Haag"]),
+        ("Norway's president", ["Siri Dahl"]),
+        ("Norway's supreme leader", ["Abel Orn"]),
+        ("the head of Norway", ["Abel Orn", "Siri Dahl"]),
         ("ORDA", []),
         ("chief", []),
         ("", []),
