@@ -7,7 +7,7 @@ neither the order in which articles came in nor a removed one leaves a trace.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.names import names_match
 from index.records import Affiliation
@@ -15,11 +15,14 @@ from index.speech.countries import country_of
 from index.speech.lexicon import role_of
 from index.speech.wordset import words
 
+Meaning = tuple[str, frozenset[str]]
+"""One way to read a description such as "the Teamsters chief": an organisation, and words of the role in it."""
 MAJORITY = 0.5
 """More than this share of the articles that name an employer of somebody have to agree on it."""
 CANDIDATES = 5
 """The forms of organisations, the most often met, that are weighed for one person."""
 HEADS = words("president chief head leader chairman chairwoman chairperson chair ceo boss director secretary-general")
+OF_STATE = words("president prime chancellor premier king queen emperor")
 VOICES = words("spokesman spokeswoman spokesperson")
 BYNAMES: Mapping[str, tuple[str, str, str, str]] = {
     "top diplomat": ("State Department", "secretary", "secretary state", "foreign minister"),
@@ -55,12 +58,11 @@ def _alike(one: str, other: str) -> bool:
     return one == other or names_match(one, other) or names_match(other, one)
 
 
-def holders(description: str, found: Iterable[Affiliation]) -> list[str]:
-    """Give the names that a description such as "the Teamsters chief" can mean, the most often so called first.
+def holders(meanings: Sequence[Meaning], found: Iterable[Affiliation]) -> list[str]:
+    """Give the names that a description can mean, the most often so called first; for `meanings` see `meanings_of`.
 
     Whoever is called by the very words comes before all who lead in another way: a country's president, not its leader.
     """
-    meanings = meanings_of(description)
     often: Counter[str] = Counter()
     exactly = set()
     for one in found:
@@ -75,7 +77,7 @@ def holders(description: str, found: Iterable[Affiliation]) -> list[str]:
     return [name for name in likely if name in exactly] or likely
 
 
-def meanings_of(description: str) -> list[tuple[str, frozenset[str]]]:
+def meanings_of(description: str) -> list[Meaning]:
     """Give each way to read a description as organisation and words of the role; none when it names no such role."""
     plain = description.replace("’", "'").strip(" ?.").removeprefix("the ").removeprefix("The ")
     for byname, (department, role, of_america, elsewhere) in BYNAMES.items():
@@ -88,6 +90,12 @@ def meanings_of(description: str) -> list[tuple[str, frozenset[str]]]:
     return [(organisation, asked)] if organisation and asked else []
 
 
+def country_led(found: Iterable[Affiliation]) -> str | None:
+    """Give the country of which most of these affiliations make somebody the president or the like; None for none."""
+    led = Counter(one.organisation for one in found if one.roles & OF_STATE and country_of(one.organisation))
+    return max(sorted(led), key=lambda country: led[country], default=None)
+
+
 def split_description(description: str) -> tuple[str, frozenset[str]]:
     """Part a description into organisation and words of the role: "NATO's military chief" -> "NATO", {military, chief}.
 
@@ -98,7 +106,7 @@ def split_description(description: str) -> tuple[str, frozenset[str]]:
 
 def _parted(plain: str) -> tuple[str, frozenset[str]]:
     lower = plain.lower()
-    if " of " in plain and role_of(lower.split(" of ")[0].split()[-1]):
+    if " of " in plain.partition("'s ")[0] and role_of(lower.split(" of ")[0].split()[-1]):
         role, organisation = plain.split(" of ", 1)
         return organisation.removeprefix("the "), frozenset(role.lower().split())
     owner, possessive, rest = plain.partition("'s ")

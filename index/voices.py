@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.affiliations import holders, meanings_of, settle
+from index.affiliations import country_led, holders, meanings_of, settle
 from index.database import Database
 from index.names import names_match
 from index.records import Affiliation, Article, Attribution
@@ -87,8 +87,16 @@ class Voices:
 
     def holders(self, description: str) -> list[str]:
         """The names that a description such as "the Teamsters chief" can mean, the likeliest first."""
-        known = (one for organisation, _ in meanings_of(description) for one in self.affiliations(organisation))
-        return holders(description, known)
+        meanings = meanings_of(description)
+        # "Biden's secretary of state" is that of the country which Biden leads.
+        meanings += [(country, role) for owner, role in meanings if (country := country_led(self._called(owner)))]
+        return holders(meanings, [one for organisation, _ in meanings for one in self.affiliations(organisation)])
+
+    def _called(self, name: str) -> list[Affiliation]:
+        """What is said of people with this whole name or last name."""
+        called = (affiliations.c.name == name) | affiliations.c.name.endswith(f" {name}", autoescape=True)
+        with self._database.reading() as db:
+            return [affiliation_record(row) for row in db.execute(select(affiliations).where(called))]
 
     def affiliations(self, asked: str) -> list[Affiliation]:
         """Who speaks for the organisation or country `asked`, one for each article that says so."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.affiliations import holders, settle, split_description
+from index.affiliations import holders, meanings_of, settle, split_description
 from index.ledger import Ledger
 from index.records import Affiliation, Article, Sentence, digest
 from index.speakers import read_speech
@@ -84,12 +84,12 @@ ROLES = [
     ],
 )
 def test_a_description_means_who_holds_the_role(description, names):
-    assert holders(description, ROLES) == names
+    assert holders(meanings_of(description), ROLES) == names
 
 
 def test_a_name_rarely_met_in_a_role_is_no_holder_of_it():
     once = Affiliation("Ann Roe", "ORDA", frozenset({"chief"}))
-    assert holders("ORDA chief", [*ROLES[:1] * 5, once]) == ["Jon Holt"]
+    assert holders(meanings_of("ORDA chief"), [*ROLES[:1] * 5, once]) == ["Jon Holt"]
 
 
 def test_a_description_parts_into_organisation_and_role():
@@ -145,3 +145,14 @@ def test_a_description_with_an_owner_parts_there():
     assert split_description("Qatar's energy minister") == ("Qatar", {"energy", "minister"})
     assert split_description("Iran’s supreme leader") == ("Iran", {"supreme", "leader"})
     assert split_description("the union's lawsuit") == ("", frozenset())
+
+
+def test_the_minister_of_somebody_is_the_minister_of_the_country_that_he_leads(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    text = "Norwegian President Siri Dahl said that the talks had failed."
+    written(ledger, text, "Talks")
+    written(ledger, "Norwegian Foreign Minister Mara Quill said that the talks would go on.", "More talks")
+    written(ledger, "Swedish Foreign Minister Jon Holt said that nothing was lost.", "Sweden on the talks")
+    assert ledger.voices.holders("Dahl’s foreign minister") == ["Mara Quill"]
+    assert ledger.voices.holders("Quill’s foreign minister") == []
+    ledger.close()
