@@ -25,7 +25,7 @@ from assistant.network import Batch, Network
 from assistant.training.examples import Example, Examples, Parts, Place
 from index import share_processors
 
-ANSWERING, OWN, SHOWN = 2, 2, 6
+ANSWERING, OWN, SHOWN = 2, 2, 5
 """Passages a question in one step: that answer, of the same article, and in all; the rest are of other articles."""
 QUESTIONS_A_STEP = 4
 THREADS = os.cpu_count() or 1
