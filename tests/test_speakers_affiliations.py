@@ -37,6 +37,23 @@ def test_an_institute_is_named_with_its_university():
     assert ("Mara Quill", "Bridge Center at Dover University") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("Ann Roe met CNN’s Mara Quill. Mara Quill, the president of Harbor Works, said no.", "Harbor Works"),
+        ("Norwegian engineer Mara Quill left. Mara Quill, a partner at Harbor Works, said no.", "Harbor Works"),
+        ("Dover Times photographer Mara Quill said no.", "Dover Times"),
+    ],
+)
+def test_the_employer_goes_before_the_paper_and_the_country(text, organisation):
+    assert ("Mara Quill", organisation) in affiliations(text)
+
+
+def test_an_apostrophe_is_the_same_curled_or_not():
+    text = "Chris O’Quill, a director at Harbor Works, left early. O'Quill said no."
+    assert {a.speaker for a in read_speech(text, [(0, len(text))]).attributions} == {"Chris O’Quill"}
+
+
 def test_the_majority_settles_and_a_dispute_does_not():
     orda, acme, works = (Affiliation("Jon Holt", name) for name in ("ORDA", "Acme", "Harbor Works"))
     assert settle([orda, acme, orda]) == {"Jon Holt": "ORDA"}

@@ -12,7 +12,8 @@ from index.speech.countries import country_of, country_of_adjective, leading_cou
 from index.speech.figures import Figure, is_place
 from index.speech.lexicon import SPOKESPEOPLE, STATES
 from index.speech.offices import Offices
-from index.speech.organisations import PARTIES
+from index.speech.organisations import PARTIES, is_outlet
+from index.speech.teams import Teams
 from index.speech.wordset import words
 
 if TYPE_CHECKING:
@@ -24,6 +25,24 @@ GOVERNING = words("government ministry military army navy forces parliament emba
 """Bodies that speak for the country whose name or adjective begins theirs."""
 JUSTICE = ("justice department", "us justice department", "u.s. justice department", "department of justice", "doj")
 NEARBY = 3  # sentences before a governor or mayor is named, in which the state or town is
+
+
+OF_COUNTRIES = words(
+    """president minister premier chancellor king queen prince princess leader ambassador envoy diplomat governor gov
+    secretary general official officials army military government lawmaker politician representative coach captain"""
+)
+"""What somebody is for a country or state."""
+OF_PAPERS = words(
+    """editor reporter correspondent columnist journalist critic host anchor photographer writer publisher presenter
+    commentator contributor broadcaster producer analyst ceo owner founder co-founder executive"""
+)
+"""What somebody is for a newspaper, broadcaster or platform."""
+PLATFORMS = words("twitter facebook instagram youtube tiktok telegram weibo truth reddit linkedin spotify x whatsapp")
+
+
+def heard_in(group: str) -> bool:
+    """Say whether a group is rather where somebody was heard: a newspaper, a broadcaster, a social network."""
+    return is_outlet(group) or group.lower() in PLATFORMS
 
 
 PARTISAN = re.compile(r"^(?:Republican|Democratic|GOP) | (?:Republican|Democratic|GOP)$")
@@ -60,6 +79,10 @@ class Backing:
 
     def speaks_for(self, figure: Figure) -> str | None:
         """Give the organisation or country behind a figure: itself for an organisation that is not a country's."""
+        return self._told(figure) or (None if figure.organisation else self._teams.of(figure))
+
+    def _told(self, figure: Figure) -> str | None:
+        """Give what the article says to be behind a figure, in words or by an office."""
         if id(figure) not in self._known:
             own = self._governed(figure) or figure.name if figure.organisation else None
             self._known[id(figure)] = own or self._stated(figure) or self._office(figure)
@@ -68,7 +91,7 @@ class Backing:
     def affiliations(self) -> list[Affiliation]:
         """Give what the article itself says of whom people with full names speak for."""
         people = (f for f in self._cast.figures if f.human and " " in f.name and not f.name.isupper())
-        found = ((f, self.speaks_for(f)) for f in people)
+        found = ((f, self._told(f)) for f in people)
         return [Affiliation(f.name, behind, frozenset(f.roles)) for f, behind in found if behind and behind != f.name]
 
     def _governed(self, figure: Figure) -> str | None:
@@ -83,7 +106,7 @@ class Backing:
     def _stated(self, figure: Figure) -> str | None:
         """Give the organisation or country that the words around somebody's name put behind him or her."""
         chamber = None
-        for group in figure.groups:
+        for group in self._likely_first(figure):
             behind = self._cast.find(group)
             if behind and behind.somebody and not figure.roles & SPOKESPEOPLE:
                 continue
@@ -93,6 +116,14 @@ class Backing:
             elif name and not self._lives_in(name, behind, figure):
                 return _office_in(name, figure.roles)
         return chamber
+
+    def _likely_first(self, figure: Figure) -> list[str]:
+        """Give the groups put behind somebody, those last that seldom are: the paper talked to, where one is from."""
+        if len(set(figure.groups)) < 2:
+            return figure.groups
+        governs = bool(figure.roles & OF_COUNTRIES)
+        pressed = bool(figure.roles & OF_PAPERS)
+        return sorted(figure.groups, key=lambda g: (not pressed and heard_in(g)) or (not governs and is_place(g)))
 
     def _lives_in(self, name: str, behind: Figure | None, figure: Figure) -> bool:
         """Say whether a group is where somebody is from, rather than what he or she speaks for."""
@@ -134,6 +165,11 @@ class Backing:
     @cached_property
     def _offices(self) -> Offices:
         return Offices(self._cast.figures)
+
+    @cached_property
+    def _teams(self) -> Teams:
+        cast = self._cast
+        return Teams(cast.figures, cast.mentions, lambda group: (cast.find(group), cast.group_name(group)))
 
     @cached_property
     def _state(self) -> str | None:

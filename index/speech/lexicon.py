@@ -71,7 +71,8 @@ ROLES = words(
     podcaster educator lead vice mogul magnate pop creator coordinator supervisor trustee councilman councilwoman
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
     safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
-    barrister tackle fullback halfback tailback hooker flanker others many some
+    barrister tackle fullback halfback tailback hooker flanker photographer photojournalist videographer baseman
+    goaltender skipper others many some
     most several everyone someone nobody somebody everybody anybody one both another
     """
 )

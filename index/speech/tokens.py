@@ -105,6 +105,8 @@ def _is_brand(token: Token, following: str) -> bool:
     """Say whether "'s" after a name is part of it: "Macy's said", "Mayor's Office", not "Biden's plan"."""
     if following == "Office" and token.text[0].isupper() and token.lower in TITLES:
         return True
+    if token.text == "A":  # Oakland's baseball team
+        return True
     acts = following[:1].isupper() or following in VERBS or following in AUXILIARIES
     return acts and token.lower in BRANDS and token.text[0].isupper()
 
