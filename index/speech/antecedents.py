@@ -147,13 +147,16 @@ class Antecedents:
             return owned
         if phrase.definite:
             known = self._definite(phrase, role, number, at)
-            if known:
+            bare = known and not (known.group or known.figure) and phrase.head in DOCUMENTS
+            if known and not bare:
                 return known
-        who = self._as_written(phrase, role, number)
+        who = known if phrase.definite and known else self._as_written(phrase, role, number)
         if phrase.definite and phrase.head in DOCUMENTS and not who.group:
             issuer = self.salience.issuer(phrase.head, number, at)
             if issuer:
                 who = replace(who, name=f"{issuer.name} {phrase.head}", group=self.cast.backing.speaks_for(issuer))
+        elif phrase.head in DOCUMENTS and phrase.group and who.group and phrase.group not in who.name:
+            who = replace(who, name=f"{who.group} {who.name}")  # "The report, released by the Dover Fund, says"
         self._known[phrase.head] = who
         return who
 
