@@ -42,11 +42,6 @@ def _suffixed(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[-1].rstrip(".").lower() in SUFFIXES
 
 
-def _key(name: str) -> str:
-    """Give a name as it is looked up: in lower case, with straight apostrophes."""
-    return name.lower().replace("’", "'")
-
-
 def _index(table: dict[str, list[Figure]], word: str, figure: Figure) -> None:
     """Enter a figure under a word of its name, unless a crowd is there already."""
     row = table.setdefault(word, [])
@@ -127,7 +122,7 @@ class Cast:
     def _enter(self, name: str) -> Figure:
         """Give a new figure by that name."""
         figure = Figure(name, organisation=is_organisation(name) or is_place(name))
-        key = _key(name)
+        key = name.lower().replace("’", "'")
         self._by_name[key] = figure
         words = key.split()
         for word in {words[0], words[-1]}:
@@ -155,7 +150,7 @@ class Cast:
 
     def find(self, name: str) -> Figure | None:
         """Give the figure that a name, a surname or an acronym means."""
-        key = _key(name)
+        key = name.lower().replace("’", "'")
         if key in self._by_name:
             return self._by_name[key]
         short = name.replace(".", "")
