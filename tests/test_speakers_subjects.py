@@ -244,3 +244,17 @@ def test_per_names_who_says_so():
 def test_allies_and_leaderships_speak():
     assert speakers("Many Quill allies claim that the bridge was safe.") == ["Many Quill allies"]
     assert speakers("The ORDA leadership insists that the bridge was safe.") == ["ORDA leadership"]
+
+
+def test_who_in_capitals_is_a_body():
+    assert speakers("The WHO said in a statement that the bridge was safe.") == ["WHO"]
+
+
+def test_first_is_an_adverb_before_the_verb():
+    assert speakers("The Dover Times first reported the change on Monday.") == ["Dover Times"]
+
+
+def test_a_kind_of_company_follows_its_name():
+    assert speakers("The lights went out on Monday, said the Oldmere Electric power company.") == [
+        "Oldmere Electric power company"
+    ]

@@ -173,7 +173,7 @@ def _links(tokens: Sequence[Token], j: int) -> bool:
     plain = lower not in FUNCTION_WORDS and lower not in PREPOSITIONS and lower not in VERBS and not past_tense(lower)
     if not plain or j + 1 >= len(tokens):
         return False
-    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and bool(role_of(tokens[j + 1].lower)))
+    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and can_speak(tokens[j + 1].lower))
 
 
 def phrase_tail(tokens: Sequence[Token], j: int) -> int:

@@ -74,7 +74,7 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
     matches = list(TOKEN.finditer(masked, start, end))
     for number, match in enumerate(matches):
         text = match[0]
-        lower = text.lower().rstrip(".").replace("’", "'")
+        lower = "w.h.o" if text == "WHO" else text.lower().rstrip(".").replace("’", "'")  # no relative "who"
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
         if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
