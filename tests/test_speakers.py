@@ -375,3 +375,17 @@ def test_small_words_with_a_capital_are_english_too():
     text = "The singer, 31, shared a photo on Instagram. Lila Quill wrote: “Here we go again.” The photo, taken near "
     text += "Dover Castle by her husband, footballer Marco Orme, got a million hearts by noon."
     assert {a.speaker for a in attribute(text, split_sentences(text))} == {"Lila Quill"}
+
+
+def test_a_document_is_named_with_who_issued_it():
+    assert speakers("The report, released by the Dover Fund, found that prices rose.") == ["Dover Fund report"]
+    later = ["A report says the bridge is late.", "The report says it is cheap.", "The Dover Fund wrote the report."]
+    assert speakers([*later, "The report says it is safe."])[-1] == "Dover Fund report"
+
+
+def test_a_statement_is_of_who_made_it():
+    said = "“It was late,” said Mara Quill in a statement. "
+    assert (
+        speakers([said, "The Harbor Authority closed the bridge.", "The statement said it was cheap."])
+        == ["Mara Quill"] * 2
+    )

@@ -37,6 +37,15 @@ def test_an_institute_is_named_with_its_university():
     assert ("Mara Quill", "Bridge Center at Dover University") in found
 
 
+def test_a_photographer_is_of_a_paper():
+    assert ("Mara Quill", "Dover Times") in affiliations("Dover Times photographer Mara Quill said no.")
+
+
+def test_an_apostrophe_is_the_same_curled_or_not():
+    text = "Chris O’Quill, a director at Harbor Works, left early. O'Quill said no."
+    assert {a.speaker for a in read_speech(text, [(0, len(text))]).attributions} == {"Chris O’Quill"}
+
+
 def test_the_majority_settles_and_a_dispute_does_not():
     orda, acme, works = (Affiliation("Jon Holt", name) for name in ("ORDA", "Acme", "Harbor Works"))
     assert settle([orda, acme, orda]) == {"Jon Holt": "ORDA"}

@@ -248,3 +248,32 @@ def test_somebody_s_spokeswoman_speaks_for_the_full_name():
 
 def test_a_fire_chief_speaks_for_no_fire():
     assert groups("Fire Chief Dan Orme said it was late.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("description", "body"),
+    [
+        ("A senior defense official", "Pentagon"),
+        ("An administration official", "Ardel administration"),
+        ("State officials", "Ohio"),
+        ("Federal health officials", "United States"),
+        ("City officials", None),
+    ],
+)
+def test_officials_serve_what_the_word_before_them_says(description, body):
+    first = "President Tomas Ardel left the White House. In Ohio he met generals of the Pentagon."
+    assert groups([first, f"{description} said it was late."]) == [body]
+
+
+def test_a_president_out_of_office_has_no_administration():
+    first = "Former president Tomas Ardel left the White House."
+    assert groups([first, "An administration official said it was late."]) == ["White House"]
+
+
+def test_a_sheriff_speaks_for_the_county():
+    first = "Oldmere County closed the bridge on Monday."
+    assert groups([first, "Sheriff Mara Quill said it was late."]) == ["Oldmere County"]
+
+
+def test_members_speak_for_their_party():
+    assert groups("On Monday Democrats said that the bridge was late.") == ["Democratic Party"]

@@ -1,5 +1,6 @@
 """What is the subject of a verb of speech, and what only looks like one: small texts about people who do not exist."""
 
+import pytest
 from test_speakers import groups, heard, speakers
 
 from index.speakers import attribute
@@ -205,3 +206,55 @@ def test_another_is_not_who_spoke_before():
 def test_a_description_that_opens_the_sentence_speaks_and_not_what_is_said():
     said = "A senior official, speaking on Monday, said both sides needed “to cool down”."
     assert speakers(said) == ["senior official"]
+
+
+def test_a_family_is_no_adverb():
+    sentence = "Tomas Ardel left Oldmere on Monday, his family told the Dover Times."
+    assert speakers("Tomas Ardel is late.", sentence) == ["Tomas Ardel's family"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A person familiar with the matter confirmed that the bridge was late.",
+        "The bridge was late, according to a person familiar with the matter.",
+        "“The bridge was late,” said a person familiar with the matter.",
+    ],
+)
+def test_a_source_is_named_with_what_it_is_familiar_with(sentence):
+    assert speakers(sentence) == ["person familiar with the matter"]
+
+
+def test_a_noun_that_is_a_verb_too_is_no_part_of_the_subject():
+    assert speakers("The ORDA estimates the bridge cost five crowns.") == ["ORDA"]
+    assert speakers("Quill Bank’s economists estimate that the bridge cost five crowns.") == ["Quill Bank’s economists"]
+
+
+def test_anybody_can_be_accorded_to():
+    assert speakers("The bridge was late, according to proponents of the plan.") == ["proponents of the plan"]
+    assert speakers("The ferry was late, according to Utovian state media.") == ["Utovian state media"]
+
+
+def test_per_names_who_says_so():
+    assert speakers("Per activists, the bridge was late.") == ["activists"]
+    assert speakers("The bridge was late, per several officials, and cost five crowns.") == ["several officials"]
+    assert speakers("The bridge costs five crowns, per day, and was late.") == []
+
+
+def test_allies_and_leaderships_speak():
+    assert speakers("Many Quill allies claim that the bridge was safe.") == ["Many Quill allies"]
+    assert speakers("The ORDA leadership insists that the bridge was safe.") == ["ORDA leadership"]
+
+
+def test_who_in_capitals_is_a_body():
+    assert speakers("The WHO said in a statement that the bridge was safe.") == ["WHO"]
+
+
+def test_first_is_an_adverb_before_the_verb():
+    assert speakers("The Dover Times first reported the change on Monday.") == ["Dover Times"]
+
+
+def test_a_kind_of_company_follows_its_name():
+    assert speakers("The lights went out on Monday, said the Oldmere Electric power company.") == [
+        "Oldmere Electric power company"
+    ]

@@ -25,6 +25,7 @@ OWN_WORDS = 2  # words before the last that make a description a name
 SAME = words("aides official officials authorities executive executives spokesperson investigators prosecutors")
 """Those described are of the body that they were said to be of before."""
 PERSONAL = words("team office family camp campaign estate foundation")
+OFFICIAL = words("official officer")
 POSSESSIVES = {"his": "he", "her": "she"}
 ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
@@ -145,17 +146,23 @@ class Antecedents:
             return None
         if owned := self._belonging(phrase, number, at):
             return owned
-        if phrase.definite:
-            known = self._definite(phrase, role, number, at)
-            if known:
-                return known
-        who = self._as_written(phrase, role, number)
-        if phrase.definite and phrase.head in DOCUMENTS and not who.group:
-            issuer = self.salience.issuer(phrase.head, number, at)
-            if issuer:
-                who = replace(who, name=f"{issuer.name} {phrase.head}", group=self.cast.backing.speaks_for(issuer))
+        known = self._definite(phrase, role, number, at) if phrase.definite else None
+        if known and (known.group or known.figure or phrase.head not in DOCUMENTS):
+            return known
+        who = known or self._as_written(phrase, role, number)
+        if phrase.head in DOCUMENTS:
+            who = self._with_issuer(who, phrase, number, at)
         self._known[phrase.head] = who
         return who
+
+    def _with_issuer(self, who: Speaker, phrase: Phrase, number: int, at: int) -> Speaker:
+        """Name a document with who issued it: "The report, released by the Dover Fund" -> "Dover Fund report"."""
+        if phrase.definite and not who.group:
+            issuer = self.salience.issuer(phrase.head, number, at)
+            group = self.cast.backing.speaks_for(issuer) if issuer else None
+            return replace(who, name=f"{issuer.name} {phrase.head}", group=group) if issuer else who
+        told = phrase.group and who.group and phrase.group not in who.name
+        return replace(who, name=f"{who.group} {who.name}") if told else who
 
     def _belonging(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
         """Give whom somebody speaks through: "his office" -> "Tomas Ardel's office"."""
@@ -202,6 +209,8 @@ class Antecedents:
         group = self.cast.group_name(phrase.group) or party_of(phrase.text)
         if group:
             return group
+        if phrase.head.removesuffix("s") in OFFICIAL and (body := self.cast.backing.served(phrase.text)):
+            return body
         employer = self.salience.owner(phrase.owner, number) if phrase.owner else None
         if employer is None and role in INSIDERS and phrase.owner not in PUBLIC:
             employer = self.salience.organisation_before(number)

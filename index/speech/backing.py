@@ -13,6 +13,7 @@ from index.speech.figures import Figure, is_place
 from index.speech.lexicon import SPOKESPEOPLE, STATES
 from index.speech.offices import Offices
 from index.speech.organisations import PARTIES
+from index.speech.teams import Teams
 from index.speech.wordset import words
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ CHAMBERS = {"House": "House of Representatives", "Senate": "Senate"}
 GOVERNING = words("government ministry military army navy forces parliament embassy cabinet presidency")
 """Bodies that speak for the country whose name or adjective begins theirs."""
 JUSTICE = ("justice department", "us justice department", "u.s. justice department", "department of justice", "doj")
+SERVED = {
+    "defense": ("pentagon", "defense department", "department of defense"),
+    "military": ("pentagon",),
+    "intelligence": ("cia",),
+}
+"""What American officials serve, by the word before them."""
+PAST = words("former vice ex-president")
 NEARBY = 3  # sentences before a governor or mayor is named, in which the state or town is
 
 
@@ -52,6 +60,7 @@ class Backing:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._known: dict[int, str | None] = {}
+        self._played_for: dict[int, str | None] = {}
 
     def employ(self, figure: Figure, group: str) -> None:
         """Note that a figure speaks for `group`."""
@@ -60,15 +69,38 @@ class Backing:
 
     def speaks_for(self, figure: Figure) -> str | None:
         """Give the organisation or country behind a figure: itself for an organisation that is not a country's."""
+        return self._told(figure) or self._team(figure)
+
+    def _team(self, figure: Figure) -> str | None:
+        """Give the team of somebody who plays, in news of games."""
+        if figure.organisation:
+            return None
+        if id(figure) not in self._played_for:
+            self._played_for[id(figure)] = self._teams.of(figure)
+        return self._played_for[id(figure)]
+
+    def _told(self, figure: Figure) -> str | None:
+        """Give what the article says to be behind a figure, in words or by an office."""
         if id(figure) not in self._known:
             own = self._governed(figure) or figure.name if figure.organisation else None
             self._known[id(figure)] = own or self._stated(figure) or self._office(figure)
         return self._known[id(figure)]
 
+    def served(self, description: str) -> str | None:
+        """Give the body that officials serve by a word before them: "defense officials", "administration aides"."""
+        told = words(description.lower())
+        if "administration" in told:
+            return self._administration
+        if "state" in told:
+            return self._state
+        if "federal" in told:
+            return "United States"
+        return next((self._most_named(names) for word, names in SERVED.items() if word in told), None)
+
     def affiliations(self) -> list[Affiliation]:
         """Give what the article itself says of whom people with full names speak for."""
         people = (f for f in self._cast.figures if f.human and " " in f.name and not f.name.isupper())
-        found = ((f, self.speaks_for(f)) for f in people)
+        found = ((f, self._told(f)) for f in people)
         return [Affiliation(f.name, behind, frozenset(f.roles)) for f, behind in found if behind and behind != f.name]
 
     def _governed(self, figure: Figure) -> str | None:
@@ -78,7 +110,7 @@ class Backing:
             return country
         if {figure.name.split()[0].lower(), figure.name.split()[-1].lower()} & GOVERNING:
             return next((country for country in map(country_of, figure.groups) if country), None)
-        return country_of_adjective(figure.name)
+        return country_of_adjective(figure.name) or PARTIES.get(figure.name.lower().removesuffix("s"))
 
     def _stated(self, figure: Figure) -> str | None:
         """Give the organisation or country that the words around somebody's name put behind him or her."""
@@ -134,6 +166,22 @@ class Backing:
     @cached_property
     def _offices(self) -> Offices:
         return Offices(self._cast.figures)
+
+    @cached_property
+    def _teams(self) -> Teams:
+        cast = self._cast
+        return Teams(cast.figures, cast.mentions, lambda group: (cast.find(group), cast.group_name(group)))
+
+    @cached_property
+    def _administration(self) -> str | None:
+        """The administration that the article names, or that of its president in the White House."""
+        figures = self._cast.figures
+        named = [f for f in figures if f.name.endswith(" administration")]
+        if named:
+            return max(named, key=lambda f: f.count).name
+        within = (f for f in figures if id(f) in self._in_white_house and not f.roles & PAST)
+        head = max((f for f in within if "president" in f.roles), key=lambda f: f.count, default=None)
+        return f"{head.name.split()[-1]} administration" if head else self._most_named(("white house",))
 
     @cached_property
     def _state(self) -> str | None:

@@ -13,6 +13,7 @@ from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
 from index.speech.mentions import named_phrases
 from index.speech.organisations import ORGANISATION_WORDS, PARTIES, PRESS, is_organisation
 from index.speech.phrases import Phrase
+from index.speech.teams import teams_meant
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
@@ -121,8 +122,9 @@ class Cast:
     def _enter(self, name: str) -> Figure:
         """Give a new figure by that name."""
         figure = Figure(name, organisation=is_organisation(name) or is_place(name))
-        self._by_name[name.lower()] = figure
-        words = name.lower().split()
+        key = name.lower().replace("’", "'")
+        self._by_name[key] = figure
+        words = key.split()
         for word in {words[0], words[-1]}:
             _index(self._by_edge, word, figure)
         while _suffixed(words):
@@ -148,7 +150,7 @@ class Cast:
 
     def find(self, name: str) -> Figure | None:
         """Give the figure that a name, a surname or an acronym means."""
-        key = name.lower()
+        key = name.lower().replace("’", "'")
         if key in self._by_name:
             return self._by_name[key]
         short = name.replace(".", "")
@@ -208,7 +210,7 @@ class Cast:
         figure = self.find(name) if name else None
         if figure and (figure.organisation or name == figure.name):
             name = figure.name
-        name = self._fuller(name)
+        name = self._team(self._fuller(name))
         return None if not name or name.lower() in GENERIC else name
 
     def _fuller(self, name: str) -> str:
@@ -222,6 +224,14 @@ class Cast:
             figure = next(longer, None)
             self._fullest[name] = figure.name if figure else name
         return self._fullest[name]
+
+    def _team(self, name: str) -> str:
+        """Give a team's full name where the article has that or its town: "Bucs" -> "Tampa Bay Buccaneers"."""
+        for full in teams_meant(name):
+            place = full.split()[0].lower()
+            if any(figure.name.lower().startswith(place) for figure in self._by_edge.get(place, ())):
+                return full
+        return name
 
     def _settle_employers(self) -> None:
         """Whatever people of its own are said to work for is an organisation, unless it is somebody by name."""

@@ -62,7 +62,11 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     found: list[Cue] = []
     for i, token in enumerate(tokens):
         if token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
-            span = subject_after(tokens, i + 2)
+            span = subject_after(tokens, i + 2, anybody=True)
+            if span:
+                found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
+        elif token.lower == "per" and (i == 0 or tokens[i - 1].text == ","):
+            span = subject_after(tokens, i + 1)
             if span:
                 found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
         elif token.kind == "word" and token.lower in VERBS:
@@ -165,7 +169,7 @@ def _finds(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
 def _agrees(tokens: Sequence[Token], span: tuple[int, int], gap: tuple[int, int], form: int, base: str) -> bool:
     """Say whether the subject at `span` can be that of a verb in this form, and one that speaks."""
     before, i = gap
-    core = tokens[span[0] : phrase_end(tokens, span[0])] or tokens[span[0] : span[1]]
+    core = tokens[span[0] : min(before + 1, phrase_end(tokens, span[0]))] or tokens[span[0] : span[1]]
     if form == 1 and _goes_on(tokens, span[0] + len(core), before):
         core = tokens[span[0] : before + 1]
     last = core[-1]
@@ -195,7 +199,7 @@ def _plural(tokens: Sequence[Token], span: tuple[int, int], before: int, i: int)
     """Say whether a verb in its base form at `i` agrees with its subject, no modal between ("officials say")."""
     if any(t.lower in AUXILIARIES and t.lower not in ("do", "did") for t in tokens[before + 1 : i]):
         return False
-    core = tokens[span[0] : phrase_end(tokens, span[0])] or tokens[span[0] : span[1]]
+    core = tokens[span[0] : min(before + 1, phrase_end(tokens, span[0]))] or tokens[span[0] : span[1]]
     last = core[-1].lower
     return (
         last in ("they", "we", "who", "people", "police", "i", "you", "data", "many", "some", "others", "most", "both")
@@ -230,7 +234,7 @@ def _skip_back(tokens: Sequence[Token], i: int, form: int) -> int | None:
             if token.lower in BE and form == 2 and token.lower != "had":
                 return None
             auxiliary = True
-        elif token.kind == "time" or token.lower in ADVERBS or _adverb(token):
+        elif token.kind == "time" or token.lower in ADVERBS or _adverb(token) or _comes_first(tokens, j):
             pass
         elif token.lower in TIME_NOUNS and j and tokens[j - 1].lower in ("last", "this", "next", "on", "that"):
             j -= 1
@@ -249,9 +253,14 @@ def _dates(tokens: Sequence[Token], j: int) -> bool:
     return tokens[j].kind == "number" and j > 0 and tokens[j - 1].kind == "time"
 
 
+def _comes_first(tokens: Sequence[Token], j: int) -> bool:
+    """Say whether token `j` is "first" as an adverb: "The Times first reported it"."""
+    return tokens[j].lower == "first" and j > 0 and tokens[j - 1].lower not in DETERMINERS
+
+
 def _adverb(token: Token) -> bool:
     """Say whether a word is an adverb by its ending."""
-    return token.kind == "word" and token.lower.endswith("ly") and len(token.lower) > 4
+    return token.kind == "word" and token.lower.endswith("ly") and len(token.lower) > 4 and not can_speak(token.lower)
 
 
 def _inverts(tokens: Sequence[Token], before: int, base: str, i: int) -> bool:

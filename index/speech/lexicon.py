@@ -71,7 +71,12 @@ ROLES = words(
     podcaster educator lead vice mogul magnate pop creator coordinator supervisor trustee councilman councilwoman
     councilmember assemblyman assemblywoman legislator parliamentarian mp ministerial sommelier bartender goalie
     safety publisher slugger winger reliever starter tycoon heir maker adviser-at-large provost forecaster solicitor
-    barrister tackle fullback halfback tailback hooker flanker others many some
+    barrister tackle fullback halfback tailback hooker flanker photographer photojournalist videographer baseman
+    goaltender skipper accountant ally responder proponent shopper passenger traveler traveller viewer listener reader
+    voter taxpayer demonstrator marcher rioter hunter fisherman rancher grower vendor supplier dealer shareholder
+    creditor donor backer detractor rival challenger incumbent staffer professional practitioner clinician midwife
+    counselor interpreter translator passerby bystander onlooker hiker climber dietitian ranger settler villager
+    islander householder homeowner landowner watcher viewer commuter vacationer others many some
     most several everyone someone nobody somebody everybody anybody one both another
     """
 )
@@ -239,6 +244,8 @@ def role_of(lower: str) -> str:
         return lower[:-3] + "y"
     if len(singular) > 6 and singular.endswith(AGENTS):
         return singular
+    if lower == "children":
+        return "child"
     if lower.endswith("men") and lower[:-3] + "man" in ROLES:
         return lower[:-3] + "man"
     return "person" if lower.endswith("-year-old") else ""

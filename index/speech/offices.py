@@ -38,7 +38,7 @@ HELD_IN = {
     "justice": words("court"),
     "judge": words("court"),
     "commissioner": words("commission"),
-    "sheriff": words("sheriff sheriff's"),
+    "sheriff": words("sheriff sheriff's county"),
     "professor": words("university college institute"),
     "police": words("police"),
     "lieutenant": words("police"),

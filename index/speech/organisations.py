@@ -18,7 +18,7 @@ GROUPS = words(
     website site publication journal broadcaster service force army military navy police regulator watchdog
     embassy palace platform studio label band zoo park store shop restaurant developer lender insurer utility
     automaker carmaker drugmaker operator provider contractor consortium society academy trust fund task-force
-    squad mission delegation majority minority opposition duo trio pair residency
+    leadership staff industry squad mission delegation majority minority opposition duo trio pair residency
     """
 )
 

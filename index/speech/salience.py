@@ -118,10 +118,17 @@ class Salience:
         if outlet:
             return outlet
         if phrase.head in ISSUED:
-            return self._organisation(number, phrase.head) or self._person(number, "")
+            return self._issued(number) or self._organisation(number, phrase.head) or self._person(number, "")
         if role and phrase.head not in DOCUMENTS | MAKERS:
             return self._person(number, word_gender(frozenset((role,))))
         return self._organisation(number, phrase.head) if phrase.head in GROUPS - PUBLIC else None
+
+    def _issued(self, number: int) -> Figure | None:
+        """Give who spoke in the last sentences in a statement, a letter or the like."""
+        for line in reversed(self.lines[max(0, number - 5) : number]):
+            if line.speakers and any(token.lower in ISSUED for token in line.tokens):
+                return line.speakers[0][0].figure
+        return None
 
     def _person(self, number: int, gender: str) -> Figure | None:
         """Give the person who spoke last, or whom the talk was of last."""

@@ -22,6 +22,7 @@ ADJECTIVES = words(
     """former current late top local federal state new old foreign national international public private senior chief
     global first second third"""
 )  # small words that stand in titles and descriptions too
+POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 ALONE = words("one another many some several most all both this each")  # determiners that can stand alone
 
 
@@ -139,6 +140,8 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
             break
         if head and not head.endswith("ly") and _acts_on(tokens, j):
             break
+        if head and token.lower in POSTMODIFIERS and j + 1 < n and tokens[j + 1].lower in PREPOSITIONS:
+            break
         head = "" if token.lower in DETERMINERS else token.lower
         j += 1
     return j if head or (j == i + 1 and tokens[i].lower in ALONE) else i
@@ -170,12 +173,14 @@ def _links(tokens: Sequence[Token], j: int) -> bool:
     plain = lower not in FUNCTION_WORDS and lower not in PREPOSITIONS and lower not in VERBS and not past_tense(lower)
     if not plain or j + 1 >= len(tokens):
         return False
-    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and bool(role_of(tokens[j + 1].lower)))
+    return tokens[j + 1].kind == "name" or (tokens[j + 1].kind == "word" and can_speak(tokens[j + 1].lower))
 
 
 def phrase_tail(tokens: Sequence[Token], j: int) -> int:
     """Tell where the prepositions and appositions after a noun phrase that ends at `j` end."""
     n, limit, commas = len(tokens), min(len(tokens), j + 30), 0
+    if j + 1 < n and tokens[j].lower in POSTMODIFIERS and tokens[j + 1].lower in PREPOSITIONS:
+        j += 1
     if j < n and tokens[j].kind == "word" and tokens[j].lower not in PREPOSITIONS:
         after = tokens[j + 1] if j + 1 < n else None
         if not (after and tokens[j].lower.endswith("ed") and (after.kind == "time" or after.lower in PREPOSITIONS)):

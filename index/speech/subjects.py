@@ -17,13 +17,12 @@ from index.speech.lexicon import (
     role_of,
 )
 from index.speech.organisations import ORGANISATION_WORDS, PRESS
-from index.speech.spans import ADJECTIVES, noun_phrase_start, phrase_end, phrase_tail
+from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail
 from index.speech.tokens import Token
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
 DATING = words("last this week month year")
-POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
 WIDENING = words("of for at from with in to on by near behind representing outside inside")
 OBJECT_NOUNS = words("the a an his her their its")
 
@@ -210,7 +209,7 @@ def _speaks(tokens: Sequence[Token], a: int, b: int) -> bool:
     return last.kind == "word" and (can_speak(last.lower) or OBJECT_NOUNS.isdisjoint((last.lower,)))
 
 
-def subject_after(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+def subject_after(tokens: Sequence[Token], i: int, *, anybody: bool = False) -> tuple[int, int] | None:
     """Give the noun phrase that begins at token `i`, with what belongs to it, None when none that can speak does."""
     j = phrase_end(tokens, i)
     if j == i:
@@ -218,7 +217,7 @@ def subject_after(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if j == i + 1 and tokens[i].lower in SUBJECT_PRONOUNS:
         return i, j
     last = tokens[j - 1]
-    if last.kind != "name" and not (can_speak(last.lower) or tokens[i].lower in DETERMINERS):
+    if last.kind != "name" and not (anybody or can_speak(last.lower) or tokens[i].lower in DETERMINERS):
         return None
     return i, phrase_tail(tokens, j)
 
@@ -236,7 +235,7 @@ def inverted_subject(tokens: Sequence[Token], i: int, *, quoted: bool) -> tuple[
         return span if lower not in ("so", "how", "why") and (quoted or lower != "to") else None
     if lower in ("last", "this", "next") and a < j:
         return span
-    return None
+    return span if span[1] > j and lower in POSTMODIFIERS else None
 
 
 def opening_subject(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:

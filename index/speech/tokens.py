@@ -74,7 +74,7 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
     matches = list(TOKEN.finditer(masked, start, end))
     for number, match in enumerate(matches):
         text = match[0]
-        lower = text.lower().rstrip(".").replace("’", "'")
+        lower = "w.h.o" if text == "WHO" else text.lower().rstrip(".").replace("’", "'")  # no relative "who"
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
         if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
@@ -104,6 +104,8 @@ def _employer(text: str, lower: str, after: Sequence[re.Match[str]], spelling: S
 def _is_brand(token: Token, following: str) -> bool:
     """Say whether "'s" after a name is part of it: "Macy's said", "Mayor's Office", not "Biden's plan"."""
     if following == "Office" and token.text[0].isupper() and token.lower in TITLES:
+        return True
+    if token.text == "A":  # Oakland's baseball team
         return True
     acts = following[:1].isupper() or following in VERBS or following in AUXILIARIES
     return acts and token.lower in BRANDS and token.text[0].isupper()
