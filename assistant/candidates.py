@@ -20,6 +20,8 @@ Read = Callable[[str, Sequence[Hit]], list[list[float]]]
 
 MIN_SENTENCE = 25
 """Characters. Shorter ones (headings, bylines, "Sign up here.") answer nothing."""
+LONG = 400
+"""Characters of a sentence from which it counts as long as any."""
 LOOKED_AT = 16
 """How many sentences, those with the highest logits, are looked at further."""
 BESIDE = 0.6
@@ -38,8 +40,8 @@ class Candidate:
     similarity: cosine of question and sentence. cover, context_cover: the share of the topic's words that the sentence,
         or it and what stands around it, holds. names, own_names: the share of the topic's names that its passage, or
         it and its neighbours, name. voice: whether the speaker asked for speaks. kind: whether it has the kind of
-        thing that is asked for. rank: of its passage. about: whether its article is about what is asked at all.
-        score: see `evidence.py`.
+        thing that is asked for. length: its characters, as a share of LONG. rank: of its passage. about: whether its
+        article is about what is asked at all. score: see `evidence.py`.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class Candidate:
     own_names: float
     voice: float
     kind: float
+    length: float
     rank: float
     about: bool
     score: float = 0.0
@@ -105,6 +108,7 @@ def _candidate(
         own_names=max(share_met(question.names, text), BESIDE * share_met(question.names, beside)),
         voice=max((voice_of(who, sentence) for who in question.voices), default=0.5),
         kind=expected(question, text),
+        length=min(1.0, len(text) / LONG),
         rank=1 / (1 + rank / 4),
         about=about,
     )

@@ -10,7 +10,19 @@ from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, 
 from assistant.question import Question, stems
 from index import Hit, names_match, split_description
 
-FEATURES = ("logit", "similarity", "cover", "context_cover", "names", "own_names", "voice", "named", "kind", "rank")
+FEATURES = (
+    "logit",
+    "similarity",
+    "cover",
+    "context_cover",
+    "names",
+    "own_names",
+    "voice",
+    "named",
+    "kind",
+    "length",
+    "rank",
+)
 """Of `Candidate`: what a measure weighs."""
 
 
@@ -31,45 +43,69 @@ class Measure:
     most: int
 
 
-SPEECH = Measure(
-    weights={
-        "logit": 0.304,
-        "similarity": 0.67,
-        "cover": -0.02,
-        "context_cover": 1.056,
-        "names": -0.31,
-        "own_names": -0.383,
-        "voice": 1.207,
-        "named": 1.169,
-        "kind": 0.736,
-        "rank": 1.016,
-    },
-    bias=-3.363,
-    least=-3.0,
-    more=-2.0,
-    below=1.0,
-    most=3,
-)
-FACT = Measure(
-    weights={
-        "logit": 0.417,
-        "similarity": 0.743,
-        "cover": 0.43,
-        "context_cover": 0.086,
-        "names": -0.052,
-        "own_names": -0.051,
-        "voice": -1.202,
-        "named": -0.026,
-        "kind": 0.519,
-        "rank": 1.461,
-    },
-    bias=-2.687,
-    least=-3.0,
-    more=-2.25,
-    below=0.5,
-    most=2,
-)
-"""Both as `python -m assistant.training weigh` prints them."""
+MEASURES: Mapping[str, Measure] = {
+    "speech": Measure(
+        weights={
+            "logit": 0.249,
+            "similarity": 1.075,
+            "cover": 0.302,
+            "context_cover": 1.032,
+            "names": -0.207,
+            "own_names": -0.143,
+            "voice": 1.325,
+            "named": 0.964,
+            "kind": 1.56,
+            "length": -1.264,
+            "rank": 1.028,
+        },
+        bias=-3.706,
+        least=-1.0,
+        more=-1.25,
+        below=2.5,
+        most=3,
+    ),
+    "list": Measure(
+        weights={
+            "logit": 0.377,
+            "similarity": 1.924,
+            "cover": -1.614,
+            "context_cover": 0.285,
+            "names": 1.951,
+            "own_names": -0.428,
+            "voice": 0.004,
+            "named": -0.214,
+            "kind": -1.058,
+            "length": 1.68,
+            "rank": 1.094,
+        },
+        bias=-4.258,
+        least=-3.0,
+        more=-2.5,
+        below=1.0,
+        most=4,
+    ),
+    "fact": Measure(
+        weights={
+            "logit": 0.278,
+            "similarity": 0.781,
+            "cover": 0.069,
+            "context_cover": 0.525,
+            "names": -0.131,
+            "own_names": 0.156,
+            "voice": -1.328,
+            "named": 0.078,
+            "kind": 0.478,
+            "length": 0.379,
+            "rank": 1.722,
+        },
+        bias=-2.86,
+        least=-3.0,
+        more=-2.0,
+        below=0.5,
+        most=2,
+    ),
+}
+"""By what is asked, see `kind_of`; as `python -m assistant.training weigh` prints them."""
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
 GUESSED = 0.5
@@ -123,7 +159,7 @@ def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Em
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:
-    """Of candidates, those that answer by `measure`: SPEECH where somebody's words are asked for, else FACT."""
+    """Of candidates, those that answer by `measure`; unless given, by the one for what is asked, see `kind_of`."""
     measure = measure or _measure(question)
     scored = _best_first(found, measure)
     if not scored:
@@ -158,8 +194,13 @@ def _may_hold(question: Question, c: Candidate) -> bool:
     return bool(speaker) and not any(names_match(name, speaker or "") for name in question.names)
 
 
+def kind_of(question: Question) -> str:
+    """Which of the measures a question has: somebody's words are asked for, or several things, or one."""
+    return "speech" if question.speakers else "list" if question.listed else "fact"
+
+
 def _measure(question: Question) -> Measure:
-    return SPEECH if question.speakers else FACT
+    return MEASURES[kind_of(question)]
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:

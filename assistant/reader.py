@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = "83046129c125ffefe897b0d140b047ab4fcc9fe4a71339f5acf499d545bab543"
+SHA256 = "06d8be8b5e84d1786bd9d9c6c713702d79de81139c03378faf04cbf36ec710a5"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""

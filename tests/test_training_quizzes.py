@@ -139,15 +139,15 @@ def test_a_quiz_question_is_weighed_by_the_sentences_that_may_give_its_answer(ar
     posed = pose_quiz(assistant, Quizzed("1", "held", ASKED, "Herons"))
     assert posed.gold.evidence == (("https://example.org/birds", TOLD),)
     assert [c.text for c, a in zip(posed.found, posed.answers, strict=True) if a] == [TOLD]
-    assert by_kind([posed]) == ([], [posed])
+    assert by_kind([posed]) == {"speech": [], "list": [], "fact": [posed]}
 
 
 def test_a_quiz_question_of_which_no_candidate_gives_the_answer_is_not_weighed(archive, reader):
     assert pose_quiz(Assistant(archive, Settings(), reader), Quizzed("2", "held", ASKED, "Gulls")) is None
 
 
-def test_a_quiz_question_with_a_speaker_is_weighed_with_neither_kind(archive, reader):
+def test_a_quiz_question_with_a_speaker_is_weighed_with_no_kind(archive, reader):
     asked = "What did anglers say about the lake near Dorsk this week?"
     posed = pose_quiz(Assistant(archive, Settings(), reader), Quizzed("3", "held", asked, "Herons"))
     assert posed.question.speakers
-    assert by_kind([posed]) == ([], [])
+    assert by_kind([posed]) == {"speech": [], "list": [], "fact": []}

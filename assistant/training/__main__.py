@@ -118,7 +118,7 @@ def _kept(cache: Path | None, name: str, make: Callable[[], Examples]) -> Exampl
 @ARCHIVE
 @QUESTIONS
 @click.option("--reader", type=click.Path(path_type=Path, exists=True), help="A folder of weights; else the shipped.")
-@click.option("--limit", default=360, show_default=True, help="How many held-out questions are used.")
+@click.option("--limit", default=700, show_default=True, help="How many held-out questions are used.")
 @click.option("--gold", type=(str, str), multiple=True, help="A further set: a file of gold questions, an archive.")
 @QUIZ
 @WITHOUT
@@ -155,8 +155,8 @@ def weigh(
             asked = [one for one in quizzes(quiz[0], without) if one.split == "held"]
             with click.progressbar(asked, label="quiz") as bar:
                 posed += [found for one in bar if (found := pose_quiz(assistant, one))]
-    for name, part in zip(("SPEECH", "FACT"), by_kind(posed), strict=True):
-        click.echo(f"{name} = {fitted(part)}")
+    for kind, part in by_kind(posed).items():
+        click.echo(f"{kind}: {fitted(part)}")
     click.echo("Every second question by measures fitted on the others:")
     for name, figures in crossed(posed).items():
         click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items() if value is not None)}")

@@ -1,8 +1,8 @@
 """Questions with known answers and a trained reader -> the weights and bars of `assistant/evidence.py`.
 
 The weights are those of a logistic regression over the candidates of all questions; the bars are then moved one at a
-time to where the mean score is highest. Each set of questions counts the same, however many it has. Two measures are
-fitted: where somebody's words are asked for, and where they are not.
+time to where the mean score is highest. Each set of questions counts the same, however many it has. One measure is
+fitted for each of `evidence.MEASURES`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.composing import compose
 from assistant.evaluation import scoring
 from assistant.evaluation.questions import Gold
 from assistant.evaluation.scoring import holds
-from assistant.evidence import FEATURES, Finding, Measure, choose, missing_names
+from assistant.evidence import FEATURES, MEASURES, Finding, Measure, choose, kind_of, missing_names
 from assistant.question import Question
 from assistant.training.examples import Annotated
 from assistant.training.quizzes import KIND, Quizzed, may_answer
@@ -30,9 +30,8 @@ BARS: Mapping[str, Sequence[float]] = {
     "least": np.arange(-3, 1.1, 0.25).tolist(),
     "more": np.arange(-3, 1.1, 0.25).tolist(),
     "below": (0.5, 0.75, 1, 1.25, 1.5, 2, 2.5),
-    "most": (2, 3, 4),
+    "most": (1, 2, 3, 4, 5),
 }
-"""Not one sentence at most: it scores as well on these sets and loses every seventh answer of a quiz."""
 WRONG = -0.5
 """What a wrong answer is worth here, and one to a question that has none: worse than saying nothing."""
 WORD = re.compile(r"\w+")
@@ -146,20 +145,24 @@ def crossed(posed: Sequence[Posed]) -> dict[str, scoring.Figures]:
     """The figures of each set when every second question is answered by the measures fitted on the others."""
     scores: dict[str, list[tuple[Gold, scoring.Score]]] = {}
     for at in (0, 1):
-        for part, other in zip(by_kind(posed[at::2]), by_kind(posed[1 - at :: 2]), strict=True):
-            measure = fitted(other)
+        others = by_kind(posed[1 - at :: 2])
+        for kind, part in by_kind(posed[at::2]).items():
+            measure = fitted(others[kind])
             for p in part:
                 scores.setdefault(p.set, []).append((p.gold, scored(p, measure)))
     return {name: scoring.figures(values) for name, values in scores.items()}
 
 
-def by_kind(posed: Sequence[Posed]) -> tuple[list[Posed], list[Posed]]:
-    """Those that ask for somebody's words, and the others: each kind has a measure of its own.
+def by_kind(posed: Sequence[Posed]) -> dict[str, list[Posed]]:
+    """The questions by the measure that they have, see `evidence.kind_of`.
 
-    Quiz questions count among the others alone: the few of them with a speaker would weigh as much as a whole set.
+    Quiz questions that ask for somebody's words are left out: the few of them would weigh as much as a whole set.
     """
-    speech = [p for p in posed if p.question.speakers and p.set != KIND]
-    return speech, [p for p in posed if not p.question.speakers]
+    kinds: dict[str, list[Posed]] = {kind: [] for kind in MEASURES}
+    for p in posed:
+        if not (p.question.speakers and p.set == KIND):
+            kinds[kind_of(p.question)].append(p)
+    return kinds
 
 
 def _words(text: str) -> str:
