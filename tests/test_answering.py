@@ -8,7 +8,7 @@ from test_conversations import ANYTHING, QUOTE, SUMMIT
 
 from assistant.answer import Answer, BrokenPromise, Citation
 from assistant.answering import FAILED, SIDE_BY_SIDE, Answering
-from assistant.conversations import Conversations
+from assistant.conversations import Conversations, UnseenQuestions
 from index import ArticleNotFound
 
 
@@ -152,7 +152,8 @@ def test_a_turn_of_another_conversation_is_not_asked_again_and_goes_on(answering
     watched = answering.watch(where)
     (turn,) = next(watched)
     elsewhere = answering.ask(None, "refused", ANYTHING)
-    answering.ask_again(elsewhere, turn.key, "Mine?")
+    with pytest.raises(UnseenQuestions):
+        answering.ask_again(elsewhere, turn.key, "Mine?")
     slow.go.release(3)
     *_, (last,) = watched
     assert (last.question, last.answer.text, last.stopped) == ("One?", "step 3 [1]", False)

@@ -258,3 +258,7 @@ def test_a_kind_of_company_follows_its_name():
     assert speakers("The lights went out on Monday, said the Oldmere Electric power company.") == [
         "Oldmere Electric power company"
     ]
+
+
+def test_a_clause_that_tells_which_thing_is_meant_is_no_speech():
+    assert speakers('Ann Roe called the toll "a tripwire" for something the allies want to prevent.') == ["Ann Roe"]

@@ -42,6 +42,8 @@ from index.speech.wordset import words
 
 MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
 """Words after which "posts" and "tweets" are no verbs."""
+SOMETHING = words("something anything nothing everything")
+"""Words after which a clause tells which thing is meant, and not what somebody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     left = subject_before(tokens, before)
     if left and not _agrees(tokens, left, (before, i), form, base):
         return None
+    if left and left[0] and tokens[left[0] - 1].lower in SOMETHING:
+        return None  # "Roe called it something the allies want"
     if left and left[0] == 1 and _participle(tokens, i):
         return None  # "In a video posted to her page, Ann Roe said"
     if left:
