@@ -28,6 +28,8 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
+OWNER = re.compile(r"^.+?(?:['’]s|s['’]) (?=\w)")
+"""Whose somebody is: "Biden's" of "Biden's secretary of state"."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
 """How a sentence ends that states something; headings, captions and questions answer nothing."""
 
@@ -137,7 +139,8 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
         return 0.0
     if any(names_match(asked, name) for name in said_by):
         return 1.0
-    words = set(stems(asked))
+    # Where it is known who Biden's secretary of state is, Biden himself is not.
+    words = set(stems(OWNER.sub("", asked) if holders else asked))
     words = words - RULING or words
     return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
 

@@ -244,6 +244,16 @@ def test_whatever_a_speaker_said_answers_where_no_topic_is_given_and_he_is_surel
     assert not chosen("What did Mirela Dostan say?", [replace(found[0], voice=0.6)]).evidence
 
 
+def test_whose_minister_is_asked_for_is_not_the_minister_once_he_is_known():
+    owner = Sentence(0, 10, speaker="Jon Holt", speaks_for="Norway")
+    minister = Sentence(0, 10, speaker="Mara Quill", speaks_for="Norway")
+    unnamed = Sentence(0, 10, speaker="the minister")
+    assert voice_of(("Holt’s minister", "Mara Quill"), owner) == 0
+    assert voice_of(("Holt’s minister", "Mara Quill"), minister) == 1
+    assert voice_of(("Holt’s minister", "Mara Quill"), unnamed) > 0.5
+    assert voice_of(("Holt’s minister",), owner) == 0.6
+
+
 def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
     found = [
         candidate(f"{who or 'It'} spoke of cheating and of Bo Tarn.", score=score, speaker=who, voice=0.0)
