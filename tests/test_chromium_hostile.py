@@ -230,7 +230,8 @@ def test_what_is_typed_as_a_link(page):
     for payload in PAYLOADS[1::20]:
         page.fill("#dl-place :is(input, textarea)", payload)
         page.click("#dl-add-place")
-        expect(page.locator("#dl-report [role=alert]")).to_contain_text(payload.strip().split("\n")[0][:40], timeout=20_000)
+        told = payload.strip().split("\n")[0][:40]
+        expect(page.locator("#dl-report [role=alert]")).to_contain_text(told, timeout=20_000)
 
 
 def test_an_export_as_html(browser, archive, asked, tmp_path):
