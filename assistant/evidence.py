@@ -2,110 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
+from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from index import Hit, names_match, split_description
 
-FEATURES = (
-    "logit",
-    "similarity",
-    "cover",
-    "context_cover",
-    "names",
-    "own_names",
-    "voice",
-    "named",
-    "kind",
-    "length",
-    "rank",
-)
-"""Of `Candidate`: what a measure weighs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How a sentence is judged, and how good it has to be. Fitted, see `assistant/training/weighing.py`.
-
-    weights, bias: of the logistic regression whose log-odds are a candidate's score.
-    least: the score below which nothing is an answer; more: that of each further sentence; below: how far it may lie
-    below the best; most: how many sentences.
-    """
-
-    weights: Mapping[str, float]
-    bias: float
-    least: float
-    more: float
-    below: float
-    most: int
-
-
-MEASURES: Mapping[str, Measure] = {
-    "speech": Measure(
-        weights={
-            "logit": 0.249,
-            "similarity": 1.075,
-            "cover": 0.302,
-            "context_cover": 1.032,
-            "names": -0.207,
-            "own_names": -0.143,
-            "voice": 1.325,
-            "named": 0.964,
-            "kind": 1.56,
-            "length": -1.264,
-            "rank": 1.028,
-        },
-        bias=-3.706,
-        least=-1.0,
-        more=-1.25,
-        below=2.5,
-        most=3,
-    ),
-    "list": Measure(
-        weights={
-            "logit": 0.377,
-            "similarity": 1.924,
-            "cover": -1.614,
-            "context_cover": 0.285,
-            "names": 1.951,
-            "own_names": -0.428,
-            "voice": 0.004,
-            "named": -0.214,
-            "kind": -1.058,
-            "length": 1.68,
-            "rank": 1.094,
-        },
-        bias=-4.258,
-        least=-3.0,
-        more=-2.5,
-        below=1.0,
-        most=4,
-    ),
-    "fact": Measure(
-        weights={
-            "logit": 0.278,
-            "similarity": 0.781,
-            "cover": 0.069,
-            "context_cover": 0.525,
-            "names": -0.131,
-            "own_names": 0.156,
-            "voice": -1.328,
-            "named": 0.078,
-            "kind": 0.478,
-            "length": 0.379,
-            "rank": 1.722,
-        },
-        bias=-2.86,
-        least=-3.0,
-        more=-2.0,
-        below=0.5,
-        most=2,
-    ),
-}
-"""By what is asked, see `kind_of`; as `python -m assistant.training weigh` prints them."""
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
 GUESSED = 0.5
@@ -154,13 +59,13 @@ def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Em
     found = list(candidates(question, hits, read, embed))
     missing = missing_names(question, hits)
     if missing:
-        return Finding((), _spread(_best_first(found, _measure(question))), missing=missing)
+        return Finding((), _spread(_best_first(found, measure_of(question))), missing=missing)
     return choose(question, found, most=most)
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:
-    """Of candidates, those that answer by `measure`; unless given, by the one for what is asked, see `kind_of`."""
-    measure = measure or _measure(question)
+    """Of candidates, those that answer by `measure`; unless given, by the one for what is asked, see `measures.py`."""
+    measure = measure or measure_of(question)
     scored = _best_first(found, measure)
     if not scored:
         return Finding((), ())
@@ -192,15 +97,6 @@ def _may_hold(question: Question, c: Candidate) -> bool:
     """Whether the speaker may be the one whom a role means: somebody, and not who is asked about."""
     speaker = c.sentence.speaker
     return bool(speaker) and not any(names_match(name, speaker or "") for name in question.names)
-
-
-def kind_of(question: Question) -> str:
-    """Which of the measures a question has: somebody's words are asked for, or several things, or one."""
-    return "speech" if question.speakers else "list" if question.listed else "fact"
-
-
-def _measure(question: Question) -> Measure:
-    return MEASURES[kind_of(question)]
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:

@@ -76,7 +76,7 @@ def test_fitted_weights_put_the_sign_that_tells_above_one_that_does_not():
     for _ in range(60):
         signs = draw.random((10, len(NAMES)))
         answers = np.arange(10) == signs[:, NAMES.index("voice")].argmax()
-        found.append(Found("factoid", signs, answers))
+        found.append(Found(signs, answers))
     weights = fitted(found)
     assert set(weights) == set(WEIGHTS)
     assert weights["voice"] > 5 * abs(weights["cover"])
@@ -85,7 +85,7 @@ def test_fitted_weights_put_the_sign_that_tells_above_one_that_does_not():
 
 
 def test_recall_counts_questions_with_an_answer_among_the_first():
-    found = Found("factoid", np.eye(len(NAMES))[:2], np.array([False, True]))
-    nothing = Found("factoid", np.zeros((0, len(NAMES))), np.zeros(0, bool))
+    found = Found(np.eye(len(NAMES))[:2], np.array([False, True]))
+    nothing = Found(np.zeros((0, len(NAMES))), np.zeros(0, bool))
     got = recalls([found, nothing], {NAMES[0]: 1.0})
     assert got == {"recall@1": 0.0, "recall@5": 0.5, "recall@10": 0.5, "recall@20": 0.5}

@@ -8,10 +8,11 @@ import torch
 
 from assistant import Assistant, Settings
 from assistant.layout import Layout
+from assistant.measures import BARS, KINDS, MEASURES, WEIGHTS
 from assistant.training.examples import Examples, Place
 from assistant.training.fitting import SHOWN, _endless, loss_of, show
 from assistant.training.quizzes import LIKELY, Quizzed, make_quiz_examples, quizzes
-from assistant.training.weighing import by_kind, pose_quiz
+from assistant.training.weighing import by_kind, pose_quiz, tables
 from index import Archive, Article, packaged_model
 
 ASKED = "Which bird was counted at the lake near Dorsk this week?"
@@ -144,6 +145,12 @@ def test_a_quiz_question_is_weighed_by_the_sentences_that_may_give_its_answer(ar
 
 def test_a_quiz_question_of_which_no_candidate_gives_the_answer_is_not_weighed(archive, reader):
     assert pose_quiz(Assistant(archive, Settings(), reader), Quizzed("2", "held", ASKED, "Gulls")) is None
+
+
+def test_the_printed_tables_are_those_of_the_measures():
+    kept = {}
+    exec(tables([MEASURES[kind] for kind in KINDS]), kept)
+    assert (kept["WEIGHTS"], kept["BARS"]) == (WEIGHTS, BARS)
 
 
 def test_a_quiz_question_with_a_speaker_is_weighed_with_no_kind(archive, reader):

@@ -1,4 +1,4 @@
-"""`python -m assistant.training`: makes the reader's weights, and what `assistant/evidence.py` adds to its logits."""
+"""`python -m assistant.training`: makes the reader's weights, and the tables of `measures.py` and `relevance.py`."""
 
 from __future__ import annotations
 
@@ -131,12 +131,12 @@ def weigh(
     quiz: tuple[Path, Path] | None,
     without: tuple[Path, ...],
 ) -> None:
-    """Fit the weights and bars of assistant/evidence.py; print them, and honest figures for them."""
+    """Fit the weights and bars of assistant/measures.py; print them, and honest figures for them."""
     from assistant import Assistant, Settings
     from assistant.evaluation import Gold, read_questions
     from assistant.training.examples import annotated
     from assistant.training.quizzes import quizzes
-    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose, pose_quiz
+    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose, pose_quiz, tables
 
     settings = Settings(reader=str(reader) if reader else None)
     posed: list[Posed] = []
@@ -155,8 +155,7 @@ def weigh(
             asked = [one for one in quizzes(quiz[0], without) if one.split == "held"]
             with click.progressbar(asked, label="quiz") as bar:
                 posed += [found for one in bar if (found := pose_quiz(assistant, one))]
-    for kind, part in by_kind(posed).items():
-        click.echo(f"{kind}: {fitted(part)}")
+    click.echo(tables([fitted(part) for part in by_kind(posed).values()]))
     click.echo("Every second question by measures fitted on the others:")
     for name, figures in crossed(posed).items():
         click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items() if value is not None)}")

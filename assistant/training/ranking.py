@@ -24,7 +24,6 @@ SEED = 0
 class Found:
     """A question's candidates as the search gave them: the signs of each, shape (hits, signs), and which answer."""
 
-    kind: str
     signs: NDArray[np.float64]
     answers: NDArray[np.bool_]
 
@@ -52,7 +51,7 @@ def pose(
             for hit in hits
         ]
         signs = [astuple(signs) for signs in signs_of(understand(one.question), hits)]
-        found.append(Found(one.kind, np.array(signs).reshape(len(hits), len(NAMES)), np.array(answers, bool)))
+        found.append(Found(np.array(signs).reshape(len(hits), len(NAMES)), np.array(answers, bool)))
         progress(number)
     return found
 

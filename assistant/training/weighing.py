@@ -1,8 +1,8 @@
-"""Questions with known answers and a trained reader -> the weights and bars of `assistant/evidence.py`.
+"""Questions with known answers and a trained reader -> the weights and bars of `assistant/measures.py`.
 
 The weights are those of a logistic regression over the candidates of all questions; the bars are then moved one at a
 time to where the mean score is highest. Each set of questions counts the same, however many it has. One measure is
-fitted for each of `evidence.MEASURES`.
+fitted for each of `measures.KINDS`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from assistant.composing import compose
 from assistant.evaluation import scoring
 from assistant.evaluation.questions import Gold
 from assistant.evaluation.scoring import holds
-from assistant.evidence import FEATURES, MEASURES, Finding, Measure, choose, kind_of, missing_names
+from assistant.evidence import Finding, choose, missing_names
+from assistant.measures import BARS as FITTED
+from assistant.measures import FEATURES, KINDS, Measure, kind_of
 from assistant.question import Question
 from assistant.training.examples import Annotated
 from assistant.training.quizzes import KIND, Quizzed, may_answer
@@ -154,15 +156,22 @@ def crossed(posed: Sequence[Posed]) -> dict[str, scoring.Figures]:
 
 
 def by_kind(posed: Sequence[Posed]) -> dict[str, list[Posed]]:
-    """The questions by the measure that they have, see `evidence.kind_of`.
+    """The questions by the measure that they have, see `measures.kind_of`.
 
     Quiz questions that ask for somebody's words are left out: the few of them would weigh as much as a whole set.
     """
-    kinds: dict[str, list[Posed]] = {kind: [] for kind in MEASURES}
+    kinds: dict[str, list[Posed]] = {kind: [] for kind in KINDS}
     for p in posed:
         if not (p.question.speakers and p.set == KIND):
             kinds[kind_of(p.question)].append(p)
     return kinds
+
+
+def tables(measures: Sequence[Measure]) -> str:
+    """The measures of all KINDS as `assistant/measures.py` has them."""
+    weights = [f'    "{name}": {tuple(m.weights[name] for m in measures)},' for name in FEATURES]
+    bars = [f'    "{name}": {tuple(getattr(m, name) for m in measures)},' for name in FITTED]
+    return "\n".join(["WEIGHTS = {", *weights, "}", "BARS = {", *bars, "}"])
 
 
 def _words(text: str) -> str:
