@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.expected import expected
 from assistant.question import Question, stems
-from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match
+from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match, split_description
 from index.speech.lexicon import REGNAL
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -28,8 +28,6 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
-OWNER = re.compile(r"^.+?(?:['’]s|s['’]) (?=\w)")
-"""Whose somebody is: "Biden's" of "Biden's secretary of state"."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
 """How a sentence ends that states something; headings, captions and questions answer nothing."""
 
@@ -139,8 +137,9 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
         return 0.0
     if any(names_match(asked, name) for name in said_by):
         return 1.0
-    # Where it is known who Biden's secretary of state is, Biden himself is not.
-    words = set(stems(OWNER.sub("", asked) if holders else asked))
+    words = set(stems(asked))
+    if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
+        words -= set(stems(split_description(asked)[0]))
     words = words - RULING or words
     return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
 

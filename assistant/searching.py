@@ -1,4 +1,4 @@
-"""Question -> hits: one search for each speaker, within the days that the question means."""
+"""Question -> hits: searches for each speaker, within the days that the question means, put in order."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ CANDIDATES = 30
 def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
     """The passages to read for a question, best first.
 
-    Several speakers get a search each, of `most` passages, up to twice as many in all. Where the days that the question
-    names are a preference (`When.strict` is false), every second hit is from within them. A strict restriction is
-    the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
+    Each search finds more than are read, and the most relevant of them are kept (`relevance.py`). A role is searched by
+    its holders' names too. Several speakers get a search each, of `most` passages, up to twice as many in all. Where
+    the days that the question names are a preference (`When.strict` is false), every second hit is from within them. A
+    strict restriction is the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
     """
     speakers = asked.speakers[:MOST_SPEAKERS]
     if len(speakers) > 1:

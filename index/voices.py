@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.affiliations import country_led, holders, meanings_of, settle
+from index.affiliations import Meaning, country_led, holders, meanings_of, settle
 from index.database import Database
 from index.names import names_match
 from index.records import Affiliation, Article, Attribution
@@ -89,7 +89,11 @@ class Voices:
         """The names that a description such as "the Teamsters chief" can mean, the likeliest first."""
         meanings = meanings_of(description)
         # "Biden's secretary of state" is that of the country which Biden leads.
-        meanings += [(country, role) for owner, role in meanings if (country := country_led(self._called(owner)))]
+        return self._holding(meanings) or self._holding(
+            [(country, role) for owner, role in meanings if (country := country_led(self._called(owner)))]
+        )
+
+    def _holding(self, meanings: Sequence[Meaning]) -> list[str]:
         return holders(meanings, [one for organisation, _ in meanings for one in self.affiliations(organisation)])
 
     def _called(self, name: str) -> list[Affiliation]:

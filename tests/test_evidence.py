@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import ORDERED, Measure, choose, find_evidence
+from assistant.evidence import ORDERED, choose, find_evidence
+from assistant.measures import Measure
 from assistant.question import understand
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
