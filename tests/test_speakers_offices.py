@@ -277,3 +277,9 @@ def test_a_sheriff_speaks_for_the_county():
 
 def test_members_speak_for_their_party():
     assert groups("On Monday Democrats said that the bridge was late.") == ["Democratic Party"]
+
+
+@pytest.mark.parametrize("before", ["", "At a hearing, "])
+def test_a_secretary_is_named_without_the_office_wherever_it_stands(before):
+    said = f"{before}Secretary of Commerce Linda Roe told lawmakers that the bridge was late."
+    assert (speakers(said), groups([said])) == (["Linda Roe"], ["Commerce Department"])

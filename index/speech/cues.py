@@ -64,18 +64,21 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     found: list[Cue] = []
     for i, token in enumerate(tokens):
         if token.lower == "according" and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
-            span = subject_after(tokens, i + 2, anybody=True)
-            if span:
-                found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
+            found += _source_cue(tokens, i, subject_after(tokens, i + 2, anybody=True))
         elif token.lower == "per" and (i == 0 or tokens[i - 1].text == ","):
-            span = subject_after(tokens, i + 1)
-            if span:
-                found.append(Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span)))
+            found += _source_cue(tokens, i, subject_after(tokens, i + 1))
         elif token.kind == "word" and token.lower in VERBS:
             cue = _verb_cue(tokens, i)
             if cue:
                 found.append(replace(cue, weak=False, closing=True) if closes(tokens, cue) else cue)
     return found
+
+
+def _source_cue(tokens: Sequence[Token], i: int, span: tuple[int, int] | None) -> list[Cue]:
+    """Give the cue "according to" at token `i`, where somebody stands after it."""
+    if span is None:
+        return []
+    return [Cue(i, "according to", *(_before_comma(tokens, span) if i == 0 else span))]
 
 
 def _before_comma(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:

@@ -76,7 +76,7 @@ ROLES = words(
     voter taxpayer demonstrator marcher rioter hunter fisherman rancher grower vendor supplier dealer shareholder
     creditor donor backer detractor rival challenger incumbent staffer professional practitioner clinician midwife
     counselor interpreter translator passerby bystander onlooker hiker climber dietitian ranger settler villager
-    islander householder homeowner landowner watcher viewer commuter vacationer others many some
+    islander householder homeowner landowner watcher commuter vacationer others many some
     most several everyone someone nobody somebody everybody anybody one both another
     """
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from index.speech.figures import Figure, Mention
 from index.speech.givennames import given_gender
@@ -70,6 +71,25 @@ ALIKE = words(
     "united city villa palace forest wanderers rovers madrid munich dortmund milan miami racing saint-germain"
 )
 """No names of a team without the place."""
+SPORTING = words(
+    """
+    coach quarterback pitcher striker midfielder defenseman goalkeeper goalie goaltender shortstop outfielder infielder
+    catcher baseman slugger reliever linebacker cornerback punter kicker winger lineman fullback halfback tailback
+    hooker flanker
+    """
+)
+"""What people are in a team, and hardly elsewhere."""
+BESIDE_TEAMS = SPORTING - words("coach") | words(
+    """
+    player captain skipper forward guard center receiver defender starter rookie safety tackle star superstar teammate
+    teammates veteran first second third one another both others all-star defensive offensive head junior senior leader
+    lead leads winner champion top man mvp captains players native father son brother hero newcomer backup special
+    """
+)
+"""What is said of those who play."""
+TOGETHER, BEFORE = 3, 1  # what a team counts for in the sentence that names a player, and in the one before
+SOME = 3  # mentions of teams in what is told of a game
+HALF = 0.5
 
 
 def _table() -> tuple[dict[str, list[str]], frozenset[str]]:
@@ -92,27 +112,6 @@ def teams_meant(name: str) -> list[str]:
         return [name]
     key = SHORT.get(key, key)
     return [] if key in ALIKE else NICKNAMES.get(key, [])
-
-
-SPORTING = words(
-    """
-    coach quarterback pitcher striker midfielder defenseman goalkeeper goalie goaltender shortstop outfielder infielder
-    catcher baseman slugger reliever linebacker cornerback punter kicker winger lineman fullback halfback tailback
-    hooker flanker
-    """
-)
-"""What people are in a team, and hardly elsewhere."""
-BESIDE_TEAMS = SPORTING - words("coach") | words(
-    """
-    player captain skipper forward guard center receiver defender starter rookie safety tackle star superstar teammate
-    teammates veteran first second third one another both others all-star defensive offensive head junior senior leader
-    lead leads winner champion top man mvp captains players native father son brother hero newcomer backup special
-    """
-)
-"""What is said of those who play."""
-TOGETHER, BEFORE = 3, 1  # what a team counts for in the sentence that names a player, and in the one before
-SOME = 3  # mentions of teams in what is told of a game
-HALF = 0.5
 
 
 class Teams:
@@ -143,13 +142,19 @@ class Teams:
         plays = figure.human or (figure.likely_human and given_gender(figure.name))
         if told < SOME or not plays or not figure.roles <= BESIDE_TEAMS:
             return None
-        votes: Counter[str] = Counter()
-        for number, row in enumerate(self._mentions):
-            if any(mention.figure is figure for mention in row):
-                for back, weight in ((0, TOGETHER), (1, BEFORE)):
-                    for mention in self._mentions[number - back] if number >= back else ():
-                        if name := self._sides.get(id(mention.figure)):
-                            votes[name] += weight
+        votes = self._votes.get(id(figure))
         tally = votes or self._told
         most = max(tally, key=lambda name: tally[name])
         return most if votes or tally[most] >= HALF * told else None
+
+    @cached_property
+    def _votes(self) -> dict[int, Counter[str]]:
+        """How much speaks for each team, by the id of whoever is named beside it."""
+        votes: dict[int, Counter[str]] = defaultdict(Counter)
+        before: list[str] = []
+        for row in self._mentions:
+            here = [self._sides[id(m.figure)] for m in row if id(m.figure) in self._sides]
+            for named in {id(m.figure) for m in row}:
+                votes[named].update(here * TOGETHER + before * BEFORE)
+            before = here
+        return votes

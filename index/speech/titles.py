@@ -29,7 +29,7 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
         return a, a
     if last < b and tokens[last].lower in ("of", "for") and last + 1 < b:
         of_state = tokens[last + 1].lower in ("state", "staff", "defense", "defence", "homeland", "the")
-        last = last + 2 if of_state else b
+        last = _forename(tokens, last + 2, b) or (last + 2 if of_state else b)
     first = last - 1
     if first - 2 >= a and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in TITLES:
         first -= 2
@@ -44,6 +44,11 @@ def split_titles(tokens: Sequence[Token], a: int, b: int) -> tuple[int, int]:
     while first < last - 1 and tokens[first].lower == "and":
         first += 1
     return first, last - _reigns(tokens, last, b)
+
+
+def _forename(tokens: Sequence[Token], a: int, b: int) -> int | None:
+    """Give the first given name with a name after it: that of Ann in "Minister for Europe Ann Roe"."""
+    return next((k for k in range(a, b - 1) if tokens[k].lower in GIVEN_NAMES), None)
 
 
 def _reigns(tokens: Sequence[Token], last: int, b: int) -> bool:

@@ -77,7 +77,8 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         lower = "w.h.o" if text == "WHO" else text.lower().rstrip(".").replace("’", "'")  # no relative "who"
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
-        if kind == "word" and fresh and _employer(text, lower, matches[number + 1 : number + 5], spelling):
+        after = matches[number + 1 : number + 5]
+        if kind == "word" and fresh and (_employer(text, lower, after, spelling) or _office(text, lower, after)):
             kind = "name"
         if kind == "time" and _forename(found[-1].lower if found else "", lower, following):
             kind = "name"
@@ -99,6 +100,13 @@ def _employer(text: str, lower: str, after: Sequence[re.Match[str]], spelling: S
     role = next((i for i, match in enumerate(after) if not (match[0].islower() and match[0] not in FUNCTION_WORDS)), 0)
     named = role and after[role][0][:1].isupper() and after[role][0].lower() not in FUNCTION_WORDS
     return bool(named) and can_speak(after[role - 1][0])
+
+
+def _office(text: str, lower: str, after: Sequence[re.Match[str]]) -> bool:
+    """Say whether a title begins a sentence with what it is of and who has it: "Minister for Europe Ann Roe said"."""
+    said = [match[0] for match in after[:3]]
+    titled = text[0].isupper() and lower in TITLES and len(said) == 3 and said[0] in ("of", "for")
+    return titled and said[1][0].isupper() and said[2][0].isupper()
 
 
 def _is_brand(token: Token, following: str) -> bool:
