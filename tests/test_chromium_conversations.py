@@ -87,6 +87,7 @@ def test_a_long_conversation_scrolls_in_its_own_frame_to_the_last_question(page)
     for number in range(6):
         said = ask(page, f"And {number}, what of tugs?")
         expect(said.locator(".dl-question")).to_be_in_viewport()
+        expect(said.locator("[data-act=again]")).to_be_in_viewport()  # the answer to its end
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     expect(page.locator(BOX)).to_be_in_viewport()
 

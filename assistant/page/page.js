@@ -212,6 +212,9 @@
   // ---- what components call when they have changed
 
   let before = "";
+  let following = false; // the last question is kept in sight while its answer grows, until the reader looks elsewhere
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+    document.addEventListener(kind, ({ target }) => { if (target.closest?.("#dl-chat")) following = false; }, { passive: true });
   window.dateline = {
     save,
     // Not Gradio's autofocus, which takes the focus back whenever the field is updated.
@@ -233,7 +236,8 @@
       const now = `${conversation}/${all(".dl-said").length}`;
       const last = all(".dl-said").at(-1);
       const frame = one("#dl-chat");
-      if (now !== before && last) frame.scrollTo({ top: frame.scrollTop + last.getBoundingClientRect().top - frame.getBoundingClientRect().top, behavior: behavior() });
+      following ||= now !== before;
+      if (following && last) frame.scrollTo({ top: frame.scrollTop + last.getBoundingClientRect().top - frame.getBoundingClientRect().top, behavior: behavior() });
       if (now !== before) one("#dl-right").scrollTop = 0;
       before = now;
       const form = editing && one(`.dl-edit[data-key="${editing}"]`);
