@@ -143,28 +143,39 @@ class Answering:
             runs = list(self._runs(conversation).items())
         self._stop(runs)
 
-    def watch(self, conversation: str) -> Iterator[list[Turn]]:
-        """The conversation now, and again whenever it has come further, until all of it is answered."""
+    def wake(self) -> None:
+        """Let those who watch see at once whether they still want to."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def state(self, conversation: str | None) -> list[tuple[Running, int]]:
+        """What changes when an answer of this conversation does; empty when none is running."""
+        with self._changed:
+            return [(run, run.steps) for run in self._runs(conversation).values()]
+
+    def watch(self, conversation: str, left: Callable[[], bool] = lambda: False) -> Iterator[list[Turn]]:
+        """The conversation now, and again whenever it has come further, until all of it is answered.
+
+        left: tells, when it is looked at and at every `wake`, that whoever watches has turned to something else.
+        """
         seen: list[tuple[Running, int]] | None = None
         running: dict[int, Running] | None = None
         kept: list[Turn] = []
         while True:
             with self._changed:
-                while self._state(conversation) == seen:
+                while (state := self.state(conversation)) == seen and not left():
                     self._changed.wait()
-                seen, now = self._state(conversation), self._runs(conversation)
+                if left():
+                    return
+                seen, now = state, self._runs(conversation)
             if now != running:  # what is on disk changes when a run begins or ends, and not at its steps
                 running, kept = now, self.kept.turns(conversation, self.find)
             yield _grown(kept, running)
             if not seen:
                 return
 
-    def _runs(self, conversation: str) -> dict[int, Running]:
+    def _runs(self, conversation: str | None) -> dict[int, Running]:
         return {key: run for key, run in self._running.items() if run.conversation == conversation}
-
-    def _state(self, conversation: str) -> list[tuple[Running, int]]:
-        """What changes when an answer of this conversation does; empty when none is running."""
-        return [(run, run.steps) for run in self._runs(conversation).values()]
 
     def _begin(self, conversation: str, key: int, written: bool | None) -> None:
         run = Running(conversation)

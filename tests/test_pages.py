@@ -66,9 +66,26 @@ def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answer
     shown = asking.ask("What of the slow tugs?", seat, "", "", [])
     assert "What of the slow tugs?" in next(shown)[2]
     asking.new(seat)
+    (box, _, thread, _, _), rest = shown  # at once, though the answer has not come yet
+    assert "Ask the articles" in thread and not any(isinstance(part, str) for part in (box, *rest))
     answering.assistant.go.release(3)
-    (rest,) = shown
-    assert not any(isinstance(part, str) for part in rest)
+
+
+def test_the_last_step_of_what_was_open_before_does_not_stay_over_what_is_open_now(asking, answering):
+    seat = Seat()
+    list(asking.ask("What of rust?", seat, "", "", []))
+    rust = seat.conversation
+    former = asking.open(seat, rust)
+    assert "What of rust?" in next(former)[2]  # on its way to the page while another conversation is opened
+    asking.new(seat)
+    now = asking.ask("What of the slow tugs?", seat, "", "", [])
+    assert "What of the slow tugs?" in next(now)[2]
+    first = next(former)
+    assert "What of the slow tugs?" in first[2] and "What of rust?" not in first[2]
+    answering.assistant.go.release(3)
+    *_, last_of_now, _ = now
+    *_, last_of_former, _ = former
+    assert last_of_former[2] == last_of_now[2]  # whichever comes last
 
 
 def test_what_else_the_page_says_stays_while_an_answer_grows_and_the_list_is_not_made_at_its_steps(asking, answering):

@@ -37,6 +37,13 @@ class Seat:
 
     conversation: str | None = None
     search: str = ""
+    moves: int = 0
+    """How often another conversation was opened, or none."""
+
+    def move(self, conversation: str | None) -> None:
+        """Show another conversation from now on, or none."""
+        self.conversation = conversation
+        self.moves += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,9 @@ class Asking:
         except ValueError as error:
             yield question, problem_html(str(error)), gr.skip(), gr.skip(), gr.skip()
             return
-        seat.conversation = self._answering.ask(
-            seat.conversation, question.strip(), only, written=self._written(choice)
-        )
+        where = self._answering.ask(seat.conversation, question.strip(), only, written=self._written(choice))
+        if where != seat.conversation:
+            self._move(seat, where)
         yield from self.follow(seat, "")
 
     def ask_again(self, seat: Seat, key: str, choice: str = WRITTEN) -> Iterator[Shown]:
@@ -128,10 +135,10 @@ class Asking:
         if not conversation:
             yield self.new(seat)
             return
-        seat.conversation = conversation if self._kept.name(conversation) is not None else None
+        self._move(seat, conversation if self._kept.name(conversation) is not None else None)
         if seat.conversation is None:
             gone = problem_html("This conversation is not there any more.")
-            yield gr.skip(), gone, empty_state(self._answering.assistant.archive), evidence_html([]), self.shelf(seat)
+            yield gr.skip(), gone, *self._empty(seat)
         else:
             yield from self.follow(seat)
 
@@ -142,28 +149,49 @@ class Asking:
 
     def new(self, seat: Seat) -> Shown:
         """No conversation: the next question begins one."""
-        seat.conversation = None
-        empty = empty_state(self._answering.assistant.archive)
-        return gr.skip(), "", empty, evidence_html([]), self.shelf(seat)
+        self._move(seat, None)
+        return gr.skip(), "", *self._empty(seat)
 
     def follow(self, seat: Seat, question: Any = None, problem: str = "") -> Iterator[Shown]:
         """The open conversation until all of it is answered, or another one is open."""
-        conversation = seat.conversation
-        assert conversation is not None
+        moves, conversation = seat.moves, seat.conversation
+        if conversation is None:  # closed since it was asked for
+            yield from self._catch_up(seat)
+            return
         box: Any = gr.skip() if question is None else question
         said: Any = problem
         listed = None
-        for turns in self._answering.watch(conversation):
-            if seat.conversation != conversation:
-                break
+        for turns in self._answering.watch(conversation, lambda: seat.moves != moves):
             waiting = self._answering.waiting(conversation)
             # The list changes when a run begins or ends, and not at its steps.
             shelf = self.shelf(seat) if waiting != listed else gr.skip()
             yield box, said, thread_html(conversation, turns, waiting), evidence_html(turns), shelf
             # Whatever else the page says meanwhile stays.
             box, said, listed = gr.skip(), gr.skip(), waiting
+        if seat.moves != moves:
+            yield from self._catch_up(seat)
         # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
         yield (gr.skip(),) * 5
+
+    def _catch_up(self, seat: Seat) -> Iterator[Shown]:
+        """What is open now: the last step of what was open before may have reached the page after it."""
+        shown = None
+        while (now := (seat.moves, self._answering.state(seat.conversation))) != shown:
+            shown, conversation = now, seat.conversation
+            if conversation is None:
+                yield gr.skip(), gr.skip(), *self._empty(seat)
+            else:
+                turns, waiting = self._answering.turns(conversation), self._answering.waiting(conversation)
+                thread = thread_html(conversation, turns, waiting)
+                yield gr.skip(), gr.skip(), thread, evidence_html(turns), self.shelf(seat)
+
+    def _move(self, seat: Seat, conversation: str | None) -> None:
+        seat.move(conversation)
+        self._answering.wake()
+
+    def _empty(self, seat: Seat) -> Shown:
+        """The thread, the evidence and the list while no conversation is open."""
+        return empty_state(self._answering.assistant.archive), evidence_html([]), self.shelf(seat)
 
     def shelf(self, seat: Seat) -> str:
         """The list of conversations."""
