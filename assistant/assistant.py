@@ -16,6 +16,7 @@ from assistant.evidence import Finding, find_evidence
 from assistant.question import Question, understand
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
+from assistant.relevance import as_read
 from assistant.searching import find_hits, narrowed
 from assistant.settings import NoChatModel, Settings
 from index import AddReport, Archive, Hit, Progress, SearchFilter
@@ -169,6 +170,12 @@ class Assistant:
             return find_hits(self.archive.search, asked, only, most=most)
         found = find_hits(self.archive.search, asked, only, most=RERANKED * most)
         return self._reranker.rerank(asked.text, found)[:most]
+
+    def ranked(self, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
+        """The best `most` passages for a question: those that are read in the order of the reader, then the others."""
+        hits = self.hits(asked, only, most=most)
+        read = hits[: self.settings.passages]
+        return [*as_read(read, self.reader.read(asked.text, read)), *hits[len(read) :]]
 
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
         """The evidence within the days that the question names; where it has none there, within all days, and said."""

@@ -32,12 +32,21 @@ ASKING = frozenset(
 
 KEPT = 500
 """Characters. The stems of texts up to this long are kept: names and sentences come up again, articles hardly."""
-MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often)"
+MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often|heavy|deep|wide)"
+AMOUNT = (
+    "(?:fine|price|cost|share|percentage|proportion|rate|turnout|number|age|distance|sum|amount|toll|count|total|"
+    "estimate|salary|budget|population|height|weight|speed|temperature|margin|majority)"
+)
+"""What is told by a number."""
+MOVES = "(?:cut|hit|led|made|sent|drove|caused|raised|lifted|pushed|affected|explains?|explained)"
+"""What sets an amount in motion: "what caused the toll to rise" asks for no number."""
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            rf"\b(?:how {MEASURES}|what (?:fine|price|share|percentage|turnout|number|age|distance|sum|amount))\b",
+            rf"\b(?:how {MEASURES}|(?:what|which)(?:['’]s| is| was)?(?: (?!(?:{AUXILIARY}|{MOVES})\b)"
+            rf"[\w’'-]+){{0,3}}? {AMOUNT}(?! as\b))\b",
             re.IGNORECASE,
         ),
     ),
@@ -54,7 +63,6 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
     ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
 )
-AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 LISTED = re.compile(
     r"^\W*(?:and )?(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
     r"who (?:else|are|were)\b|"

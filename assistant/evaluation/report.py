@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Result:
     """One question, its answer, what that is worth, where retrieval had the passages that answer, and how long it took.
 
-    ranking: of the passages that are found for the question made to stand alone; None for an unanswerable question.
+    ranking: of the passages that are found and read for the question made to stand alone; None for an unanswerable
+        question.
     seconds: from question to answer.
     """
 
@@ -191,7 +192,7 @@ def _quiz_ranking(assistant: Assistant, answer: Answer, quiz: Quiz) -> Ranking:
 
 def _hits(assistant: Assistant, question: Question, answer: Answer) -> list[Hit]:
     asked = assistant.understand(answer.standalone_question, today=question.asked_on)
-    return assistant.hits(asked, SearchFilter(), most=DEPTH)
+    return assistant.ranked(asked, SearchFilter(), most=DEPTH)
 
 
 def _faults(result: Result) -> Iterator[str]:
