@@ -283,3 +283,20 @@ def test_members_speak_for_their_party():
 def test_a_secretary_is_named_without_the_office_wherever_it_stands(before):
     said = f"{before}Secretary of Commerce Linda Roe told lawmakers that the bridge was late."
     assert (speakers(said), groups([said])) == (["Linda Roe"], ["Commerce Department"])
+
+
+@pytest.mark.parametrize(
+    ("office", "group"),
+    [
+        ("Mayor of Oldmere", "Oldmere"),
+        ("Mayor of New York", "New York"),
+        ("President of Norway", "Norway"),
+        ("Minister for Europe", None),
+        ("Minister for Women and Equality", None),
+        ("Director of Research", None),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "At a hearing, "])
+def test_who_holds_an_office_is_named_without_it_and_speaks_for_its_place(before, office, group):
+    said = f"{before}{office} Ann Roe told lawmakers that the bridge was late."
+    assert (speakers(said), groups([said])) == (["Ann Roe"], [group])

@@ -19,6 +19,8 @@ from index.speech.wordset import words
 
 INDEFINITE = words("a an one another some several many less more two three")
 SHORT = {"pm": ("prime", "minister")}
+SEATED = words("mayor governor bishop archbishop sheriff premier")
+"""Titles that are of a place."""
 KIN = words("mother father brother sister son daughter wife husband friend parent mom dad uncle aunt cousin")
 
 
@@ -138,6 +140,8 @@ def _named(
     if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
         posted = len(inside) > 2 and tokens[inside[-3][1]].kind == "possessive"  # "the Times's Oldmere correspondent"
         group = written(tokens, *inside[-3 if posted and is_place(written(tokens, *inside[-2], text)) else -2], text)
+    if not group and last < end:
+        group = _seat(tokens, first, last, text)
     if not group and len(inside) > 1 and tokens[inside[-2][1]].lower == "and":
         cut, rest = split_titles(tokens, *inside[-2])
         group = written(tokens, inside[-2][0], cut, text) if rest == inside[-2][1] else ""
@@ -156,6 +160,13 @@ def _named(
     return Phrase(
         full, tokens[a].start, name=name, roles=frozenset(roles), group=group or None, definite=definite, beside=beside
     )
+
+
+def _seat(tokens: Sequence[Token], first: int, last: int, text: str) -> str:
+    """Give the place that a title is of: "Dover" in "Mayor of Dover Ann Roe"."""
+    of = next((i for i in range(first + 1, last - 1) if tokens[i].lower == "of"), last)
+    place = written(tokens, of + 1, last, text)
+    return place if tokens[of - 1].lower in SEATED or is_place(place) else ""
 
 
 def _beside(tokens: Sequence[Token], inside: Sequence[tuple[int, int]], start: int, text: str) -> tuple[str, ...]:

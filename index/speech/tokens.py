@@ -77,9 +77,9 @@ def tokens_of(masked: str, start: int, end: int, spelling: Spelling) -> list[Tok
         lower = "w.h.o" if text == "WHO" else text.lower().rstrip(".").replace("’", "'")  # no relative "who"
         following = matches[number + 1][0] if number + 1 < len(matches) else ""
         kind = _kind(text, lower, fresh, following, spelling)
-        after = matches[number + 1 : number + 5]
-        if kind == "word" and fresh and (_employer(text, lower, after, spelling) or _office(text, lower, after)):
-            kind = "name"
+        if kind == "word" and fresh:
+            after = matches[number + 1 : number + 5]
+            kind = "name" if _employer(text, lower, after, spelling) or _office(text, lower, after) else kind
         if kind == "time" and _forename(found[-1].lower if found else "", lower, following):
             kind = "name"
         if kind == "possessive" and found and _is_brand(found[-1], following):
@@ -106,7 +106,7 @@ def _office(text: str, lower: str, after: Sequence[re.Match[str]]) -> bool:
     """Say whether a title begins a sentence with what it is of and who has it: "Minister for Europe Ann Roe said"."""
     said = [match[0] for match in after[:3]]
     titled = text[0].isupper() and lower in TITLES and len(said) == 3 and said[0] in ("of", "for")
-    return titled and said[1][0].isupper() and said[2][0].isupper()
+    return titled and said[1][0].isupper() and (said[2][0].isupper() or said[2] == "and")
 
 
 def _is_brand(token: Token, following: str) -> bool:
@@ -221,7 +221,8 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
         return j + 1
     if lower in PARTICLES and after.lower in PARTICLES and j + 2 < n and tokens[j + 2].kind == "name":
         return j + 2
-    if lower in ("of", "for", "on") and (organisation or tokens[j - 1].lower == "secretary"):
+    office = tokens[j - 1].lower == "secretary" or (tokens[j - 1].lower in TITLES and forename(tokens, j + 2, n))
+    if lower in ("of", "for", "on") and (organisation or office):
         if after.kind == "name":
             return j + 1
         if after.lower == "the" and j + 2 < n and tokens[j + 2].kind == "name":
@@ -237,6 +238,12 @@ def _joined(tokens: Sequence[Token], begin: int, j: int, organisation: bool) -> 
     if tokens[j].text in ("'", "’") and tokens[j - 1].lower.endswith("s") and after.lower in ORGANISATION_WORDS:
         return j + 1 if after.kind == "name" else 0
     return 0
+
+
+def forename(tokens: Sequence[Token], a: int, b: int) -> int | None:
+    """Give the first given name with a name after it from `a` on: that of Ann in "Mayor of Dover Ann Roe"."""
+    ending = next((k for k in range(a, b) if tokens[k].kind != "name" and tokens[k].lower not in ("and", "&")), b)
+    return next((k for k in range(a, ending - 1) if tokens[k].lower in GIVEN_NAMES), None)
 
 
 def _two_fields(tokens: Sequence[Token], begin: int, j: int) -> bool:
