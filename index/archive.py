@@ -12,7 +12,7 @@ from index.database import portions
 from index.embedder import Embedder
 from index.errors import ModelMismatch
 from index.health import BUSY, REPAIR, check_folder, index_problems, ledger_problems
-from index.indexing import VectorIndexing, index_words
+from index.indexing import VectorIndexing, index_words, made_otherwise
 from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
 from index.keywords import Keywords
 from index.ledger import Ledger
@@ -242,15 +242,16 @@ class Archive:
             return [*problems, *index_problems("vector index", expected, lambda: self._chroma_index().ids())]
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
-        """Build both indexes anew from the ledger, and read anew who speaks; nothing is embedded again.
+        """Build both indexes anew from the ledger, and read anew who speaks.
 
-        With `embed` all passages are embedded anew too, with the model of the settings.
+        Nothing is embedded again, unless an older Dateline made vectors otherwise; with `embed` all passages are, with
+        the model of the settings.
         """
         tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
             self._ledger.voices.start_over()
-            if embed:
+            if embed or made_otherwise(self._ledger):
                 self._ledger.forget_vectors()
             with self._opening:
                 if self._chroma:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import ArchiveDamaged, ArchiveError
+from index.indexing import made_otherwise
 from index.ledger import Ledger
 from index.outbox import INDEXES
 from index.records import Problem
@@ -35,6 +36,8 @@ def ledger_problems(ledger: Ledger) -> Iterator[Problem]:
     yield from (Problem(what, "restore the ledger from a copy") for what in ledger.check())
     if waiting := max(ledger.outbox.count(name) for name in INDEXES):
         yield Problem(f"{waiting} passages wait to be indexed", AGAIN)
+    if made_otherwise(ledger):
+        yield Problem("an older Dateline made the vectors, in another way: searches find less with them", REPAIR)
     if unheard := ledger.voices.count_waiting():
         yield Problem(f"in {unheard} articles who speaks was not read yet", AGAIN)
 

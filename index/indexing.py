@@ -25,10 +25,18 @@ HEAD_START = 20.0
 TITLE = 0.7
 """What the title of its article counts in the vector of a passage, beside its own text."""
 
+MAKING = "2"
+"""How a passage's vector is made of what is embedded; raised with every change, so that archives are embedded anew."""
+
 
 def vector_key(article: Article, passage: Passage) -> str:
     """Under what the ledger keeps the vector of a passage: equal texts under equal titles share one."""
     return digest(f"{article.title}\n{passage.text}")
+
+
+def made_otherwise(ledger: Ledger) -> bool:
+    """Whether the vectors that there are were made by an older Dateline, in another way."""
+    return bool(ledger.meta("embedding_model")) and ledger.meta("vector_making") != MAKING
 
 
 def index_words(ledger: Ledger, words: Keywords) -> None:
@@ -128,6 +136,7 @@ class VectorIndexing:
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)  # not 0: the title counts less than the text
         if not self._ledger.meta("embedding_model"):
             self._ledger.remember("embedding_model", self._embedder.name)
+            self._ledger.remember("vector_making", MAKING)
             self._ledger.remember("embedding_dimension", str(vectors.shape[1]))
         with self._ledger.transaction() as tx:
             self._ledger.put_vectors(tx, list(missing), vectors)

@@ -241,7 +241,7 @@ class Ledger:
         """Drop all vectors and the name of their model, so that everything is embedded anew."""
         with self.transaction() as tx:
             tx.execute(delete(vectors))
-            tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension"])))
+            tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension", "vector_making"])))
         self.outbox.start_over("vectors")
 
     def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:

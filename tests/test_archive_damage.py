@@ -143,6 +143,20 @@ def test_repair_reads_anew_who_speaks_as_an_archive_of_older_rules_needs_it(fold
         assert [(said, article.id) for article, said in archive.statements()] == heard
 
 
+def test_vectors_that_an_older_version_made_otherwise_are_told_of_and_made_anew_by_repair(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        assert archive.verify() == []
+        archive._ledger.remember("vector_making", "that of last year")
+        (problem,) = archive.verify()
+        assert "older Dateline" in problem.what and "repair" in problem.remedy
+        archive.embedder.texts.clear()
+        archive.repair()
+        assert set(archive.embedder.texts) >= {
+            p.text for a in archive.listing() for p in archive.passages_of(a) if p.text
+        }
+        assert archive.verify() == []
+
+
 def test_the_next_add_reads_anew_who_speaks_where_the_rules_have_changed(folder):
     with opened(folder, NoEmbedder()) as archive:
         heard = [(said, article.id) for article, said in archive.statements()]
