@@ -11,7 +11,8 @@ from typing import Any
 from assistant.answering import Answering, Desk
 from assistant.conversations import Conversations
 from assistant.pages.archive import ArchiveTab, Place, archive_tab
-from assistant.pages.asking import AskTab, Seat, ask_tab, empty_state
+from assistant.pages.ask_tab import AskTab, ask_tab
+from assistant.pages.asking import Seat, empty_state
 from assistant.pages.over_time import TimeTab, time_tab
 from assistant.pages.parts import AT_ONCE, QUIET, board, gr, names, sent
 from assistant.pages.reading import reading_dialog

@@ -244,8 +244,7 @@ class Archive:
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
         """Build both indexes anew from the ledger, and read anew who speaks.
 
-        Nothing is embedded again, unless an older Dateline made vectors otherwise; with `embed` all passages are, with
-        the model of the settings.
+        Only vectors that were made otherwise are made again; with `embed` all are, with the model of the settings.
         """
         tell = progress or _silent
         with self._writing:

@@ -71,6 +71,12 @@ def test_a_conversation_that_is_no_longer_open_is_not_shown_again(asking, answer
     answering.assistant.go.release(3)
 
 
+@pytest.mark.parametrize("conversation", ["", "gone"])
+def test_every_way_to_open_nothing_ends_in_a_step_that_changes_nothing(asking, conversation):
+    *_, ended = asking.open(Seat(), conversation)
+    assert not any(isinstance(part, str) for part in ended)
+
+
 def test_the_last_step_of_what_was_open_before_does_not_stay_over_what_is_open_now(asking, answering):
     seat = Seat()
     list(asking.ask("What of rust?", seat, "", "", []))
@@ -106,7 +112,8 @@ def test_an_empty_question_begins_nothing(asking, answering):
 
 
 def test_a_refused_date_leaves_the_question_where_it_is(asking, answering):
-    (shown,) = asking.ask("What?", Seat(), "soon", "", [])
+    shown, ended = asking.ask("What?", Seat(), "soon", "", [])
+    assert not any(isinstance(part, str) for part in ended)
     assert shown[0] == "What?" and "write it as" in shown[1]
     assert answering.kept.listed() == []
 

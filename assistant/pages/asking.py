@@ -1,16 +1,17 @@
-"""The tab "Ask": the kept conversations, the one that is open, and its evidence."""
+"""What the tab "Ask" does: the kept conversations, the one that is open, and its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from assistant.answering import Answering
 from assistant.conversations import UnseenQuestions
 from assistant.exporting import FORMATS, file_name
-from assistant.pages.parts import QUIET, WATCHING, board, chosen, filter_fields, gr, names, parcel, parcelled, sent
+from assistant.pages.parts import chosen, gr, names, parcelled
 from assistant.showing.evidence import evidence_html
 from assistant.showing.holdings import holdings, problem_html
 from assistant.showing.shelf import shelf_html
@@ -24,9 +25,8 @@ EXAMPLES = (
     "Why did Imre Dalgaard change his mind about selling his company?",
     "What did Mayor Maren Tolvik say about the school strike?",
 )
-BEGIN = "trigger('open', { id: (location.hash.match(/^#conversation-(\\w+)$/) ?? ['', ''])[1] });"
-"""The address names the conversation that is shown, so that it comes back when the page is loaded again."""
 WRITTEN, QUOTED = "Written by the chat model", "In the articles' own words"
+Given = ParamSpec("Given")
 Shown = tuple[Any, ...]
 """What every callback of this tab gives: question, problem, conversation, evidence, list."""
 
@@ -44,18 +44,6 @@ class Seat:
         """Show another conversation from now on, or none."""
         self.conversation = conversation
         self.moves += 1
-
-
-@dataclass(frozen=True, slots=True)
-class AskTab:
-    """The parts that other tabs put something into."""
-
-    filters: Any
-    since: Any
-    until: Any
-    outlets: Any
-    parts: list[Any]
-    seat: Any
 
 
 def holds_samples(archive: Archive) -> bool:
@@ -76,6 +64,20 @@ def empty_state(archive: Archive) -> str:
     return empty_html(holdings(articles, len(outlets)), [] if examples else outlets[:6], examples)
 
 
+def quietly_ended(steps: Callable[Given, Iterator[Shown]]) -> Callable[Given, Iterator[Shown]]:
+    """Have a callback end in a step that changes nothing.
+
+    Gradio sends the last step once more when a generator ends, over whatever is open by then.
+    """
+
+    @wraps(steps)
+    def ended(*args: Given.args, **options: Given.kwargs) -> Iterator[Shown]:
+        yield from steps(*args, **options)
+        yield (gr.skip(),) * 5
+
+    return ended
+
+
 class Asking:
     """What the tab's callbacks do, without the page: each gives what its parts show from now on."""
 
@@ -83,6 +85,7 @@ class Asking:
         self._answering = answering
         self._kept = answering.kept
 
+    @quietly_ended
     def ask(
         self,
         question: str,
@@ -94,7 +97,6 @@ class Asking:
     ) -> Iterator[Shown]:
         """One more question in the conversation."""
         if not question.strip():
-            yield (gr.skip(),) * 5
             return
         try:
             only = chosen(since, until, outlets)
@@ -104,14 +106,16 @@ class Asking:
         where = self._answering.ask(seat.conversation, question.strip(), only, written=self._written(choice))
         if where != seat.conversation:
             self._move(seat, where)
-        yield from self.follow(seat, "")
+        yield from self._follow(seat, "")
 
+    @quietly_ended
     def ask_again(self, seat: Seat, key: str, choice: str = WRITTEN) -> Iterator[Shown]:
         """A question of the conversation anew."""
         if seat.conversation and key.isdecimal():
             self._answering.ask_again(seat.conversation, int(key), written=self._written(choice))
-            yield from self.follow(seat)
+            yield from self._follow(seat)
 
+    @quietly_ended
     def edit(self, seat: Seat, form: Mapping[str, str], choice: str = WRITTEN) -> Iterator[Shown]:
         """A question of the conversation put otherwise; the form says also what the page shows of it."""
         key, last, former, put = form["key"], form["last"], form["former"], form["question"].strip()
@@ -124,12 +128,13 @@ class Asking:
             )
         except UnseenQuestions as error:
             problem = problem_html(f"{error}\nYou wrote: {put}")
-        yield from self.follow(seat, problem=problem)
+        yield from self._follow(seat, problem=problem)
 
     def _written(self, choice: str) -> bool | None:
         """Whether the chat model is to write; None where there is none."""
         return choice == WRITTEN if self._answering.assistant.chat else None
 
+    @quietly_ended
     def open(self, seat: Seat, conversation: str) -> Iterator[Shown]:
         """Another conversation; one that is gone, or has no name, shows none."""
         if not conversation:
@@ -140,7 +145,7 @@ class Asking:
             gone = problem_html("This conversation is not there any more.")
             yield gr.skip(), gone, *self._empty(seat)
         else:
-            yield from self.follow(seat)
+            yield from self._follow(seat)
 
     def stop(self, seat: Seat) -> None:
         """Stop what is being answered in the open conversation."""
@@ -152,26 +157,22 @@ class Asking:
         self._move(seat, None)
         return gr.skip(), "", *self._empty(seat)
 
-    def follow(self, seat: Seat, question: Any = None, problem: str = "") -> Iterator[Shown]:
+    def _follow(self, seat: Seat, question: Any = None, problem: str = "") -> Iterator[Shown]:
         """The open conversation until all of it is answered, or another one is open."""
         moves, conversation = seat.moves, seat.conversation
-        if conversation is None:  # closed since it was asked for
-            yield from self._catch_up(seat)
-            return
         box: Any = gr.skip() if question is None else question
         said: Any = problem
         listed = None
-        for turns in self._answering.watch(conversation, lambda: seat.moves != moves):
-            waiting = self._answering.waiting(conversation)
-            # The list changes when a run begins or ends, and not at its steps.
-            shelf = self.shelf(seat) if waiting != listed else gr.skip()
-            yield box, said, thread_html(conversation, turns, waiting), evidence_html(turns), shelf
-            # Whatever else the page says meanwhile stays.
-            box, said, listed = gr.skip(), gr.skip(), waiting
-        if seat.moves != moves:
+        if conversation is not None:
+            for turns in self._answering.watch(conversation, lambda: seat.moves != moves):
+                waiting = self._answering.waiting(conversation)
+                # The list changes when a run begins or ends, and not at its steps.
+                shelf = self.shelf(seat) if waiting != listed else gr.skip()
+                yield box, said, thread_html(conversation, turns, waiting), evidence_html(turns), shelf
+                # Whatever else the page says meanwhile stays.
+                box, said, listed = gr.skip(), gr.skip(), waiting
+        if seat.moves != moves or conversation is None:
             yield from self._catch_up(seat)
-        # Gradio sends the last yield once more when a generator ends, over whatever is open by then.
-        yield (gr.skip(),) * 5
 
     def _catch_up(self, seat: Seat) -> Iterator[Shown]:
         """What is open now: the last step of what was open before may have reached the page after it."""
@@ -223,106 +224,3 @@ class Asking:
             return ""
         _, kind, make = FORMATS[ending]
         return parcelled(file_name(name, ending), kind, make(name, self._answering.turns(conversation)))
-
-
-def ask_tab(answering: Answering) -> AskTab:
-    """The tab, wired."""
-    archive = answering.assistant.archive
-    asking, seat = Asking(answering), gr.State(Seat())
-    with gr.Row(elem_id="dl-desk"):
-        with gr.Column(scale=0, min_width=240, elem_id="dl-side"):
-            new = gr.Button("New conversation", elem_id="dl-new", size="sm")
-            search = gr.Textbox(
-                label="Search conversations", placeholder="Search", max_length=200, container=False, elem_id="dl-search"
-            )
-            shelf = board(
-                shelf_html([], None), "dl-shelf", "open", "rename", "delete", "export", "refresh", begin=BEGIN
-            )
-            files = parcel("dl-parcel")
-        with gr.Column(scale=5, min_width=320, elem_id="dl-left"):
-            thread = board(
-                empty_state(archive),
-                "dl-chat",
-                "ask",
-                "again",
-                "edit",
-                "stop",
-                changed="dateline.thread()",
-                begin="dateline.begin()",
-            )
-            problem = board("", "dl-problem")
-            with gr.Row(elem_id="dl-ask"):
-                box = gr.Textbox(
-                    placeholder="Ask a question",
-                    label="Question",
-                    container=False,
-                    scale=8,
-                    lines=1,
-                    max_lines=5,
-                    max_length=2000,
-                    elem_id="dl-question",
-                )
-                send = gr.Button("Ask", variant="primary", scale=1, min_width=72, elem_id="dl-send")
-            choice = gr.Radio(
-                [WRITTEN, QUOTED],
-                value=WRITTEN,
-                label="Answers",
-                visible=answering.assistant.chat is not None,
-                elem_id="dl-written",
-            )
-            with gr.Accordion("Restrict to dates or outlets", open=False, elem_id="dl-filters") as filters, gr.Row():
-                since, until, outlets = filter_fields(archive)
-        with gr.Column(scale=6, min_width=320, elem_id="dl-right"):
-            panel = board(evidence_html([]), "dl-panel")
-    parts = [box, problem, thread, panel, shelf]
-    _wire_asking(asking, seat, thread, (box, send), [since, until, outlets, choice], parts)
-    _wire_shelf(asking, seat, shelf, (new, search), files, parts)
-    return AskTab(filters, since, until, outlets, parts, seat)
-
-
-def _wire_asking(
-    asking: Asking, seat: Any, thread: Any, asks: tuple[Any, Any], fields: list[Any], parts: list[Any]
-) -> None:
-    box, send = asks
-
-    def example(
-        seat: Seat, since: str, until: str, outlets: list[str], choice: str, event: gr.EventData
-    ) -> Iterator[Shown]:
-        yield from asking.ask(sent(event)["question"], seat, since, until, outlets, choice)
-
-    def again(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.ask_again(seat, sent(event)["key"], choice)
-
-    def edit(seat: Seat, choice: str, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.edit(seat, sent(event), choice)
-
-    for trigger in (box.submit, send.click):
-        trigger(asking.ask, [box, seat, *fields], parts, **WATCHING)
-    thread.ask(example, [seat, *fields], parts, **WATCHING)
-    thread.again(again, [seat, fields[-1]], parts, **WATCHING)
-    thread.edit(edit, [seat, fields[-1]], parts, **WATCHING)
-    thread.stop(asking.stop, seat, None, **QUIET)
-
-
-def _wire_shelf(asking: Asking, seat: Any, shelf: Any, finds: tuple[Any, Any], files: Any, parts: list[Any]) -> None:
-    new, search = finds
-
-    def opened(seat: Seat, event: gr.EventData) -> Iterator[Shown]:
-        yield from asking.open(seat, sent(event)["id"])
-
-    def rename(seat: Seat, event: gr.EventData) -> str:
-        return asking.rename(seat, sent(event)["id"], sent(event)["name"])
-
-    def delete(seat: Seat, event: gr.EventData) -> Shown:
-        return asking.delete(seat, sent(event)["id"])
-
-    def export(event: gr.EventData) -> str:
-        return asking.export(sent(event)["id"], sent(event)["format"])
-
-    new.click(asking.new, seat, parts, **QUIET)
-    search.change(asking.search, [seat, search], shelf, trigger_mode="always_last", **QUIET)
-    shelf.open(opened, seat, parts, **WATCHING)
-    shelf.rename(rename, seat, shelf, **QUIET)
-    shelf.delete(delete, seat, parts, **QUIET)
-    shelf.export(export, None, files, **QUIET)
-    shelf.refresh(asking.shelf, seat, shelf, **QUIET)
