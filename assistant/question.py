@@ -38,15 +38,16 @@ AMOUNT = (
     "estimate|salary|budget|population|height|weight|speed|temperature|margin|majority)"
 )
 """What is told by a number."""
-MOVES = "(?:cut|hit|led|made|sent|drove|caused|raised|lifted|pushed|affected|explains?|explained)"
-"""What sets an amount in motion: "what caused the toll to rise" asks for no number."""
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+DETERMINER = "(?:the|an?|its|his|her|their)"
 KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            rf"\b(?:how {MEASURES}|(?:what|which)(?:['’]s| is| was)?(?: (?!(?:{AUXILIARY}|{MOVES})\b)"
-            rf"[\w’'-]+){{0,3}}? {AMOUNT}(?! as\b))\b",
+            # Up to the amount no verb: "what caused the toll to rise", "which drinks cost most" ask for no number.
+            rf"\b(?:how {MEASURES}|(?:what|which)(?:(?:['’]s| is| was)(?: {DETERMINER})?)?"
+            rf"(?: (?!(?:{AUXILIARY}|{DETERMINER})\b)[\w’'-]+){{0,2}}? "
+            rf"(?:(?<= is )|(?<= was )|(?<![^\Ws]s )){AMOUNT})\b",
             re.IGNORECASE,
         ),
     ),
