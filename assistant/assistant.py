@@ -16,10 +16,9 @@ from assistant.evidence import Finding, find_evidence
 from assistant.question import Question, understand
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
-from assistant.relevance import as_read
 from assistant.searching import find_hits, narrowed
 from assistant.settings import NoChatModel, Settings
-from index import AddReport, Archive, Hit, Progress, SearchFilter
+from index import AddReport, Archive, Hit, Passage, Progress, SearchFilter
 from prompts import Prompts
 
 if TYPE_CHECKING:
@@ -171,11 +170,15 @@ class Assistant:
         found = find_hits(self.archive.search, asked, only, most=RERANKED * most)
         return self._reranker.rerank(asked.text, found)[:most]
 
-    def ranked(self, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
-        """The best `most` passages for a question: those that are read in the order of the reader, then the others."""
-        hits = self.hits(asked, only, most=most)
-        read = hits[: self.settings.passages]
-        return [*as_read(read, self.reader.read(asked.text, read)), *hits[len(read) :]]
+    def ranked(self, asked: Question, only: SearchFilter, *, most: int) -> list[Passage]:
+        """The best `most` passages: those that were read, by the best sentence of each, then what else was found.
+
+        The second stage of retrieval and re-ranking (Nogueira and Cho, Passage Re-ranking with BERT, 2019). Near misses
+        are shown in this order.
+        """
+        read = [c.passage for c in self._find(asked, only)[0].nearest]
+        found = {p.id: p for p in [*read, *(hit.passage for hit in self.hits(asked, only, most=most))]}
+        return list(found.values())[:most]
 
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
         """The evidence within the days that the question names; where it has none there, within all days, and said."""

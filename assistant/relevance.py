@@ -41,24 +41,9 @@ WEIGHTS: Mapping[str, float] = {
 Learning to Rank for Information Retrieval, 2009)."""
 
 
-LOGIT = 0.5
-"""What the reader's logit for a passage's best sentence counts beside the score of `by_relevance`."""
-
-
 def by_relevance(asked: Question, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of one search, the most relevant first; their scores are those of this order, equals stay in theirs."""
     scored = [replace(hit, score=_score(signs)) for hit, signs in zip(hits, signs_of(asked, hits), strict=True)]
-    return sorted(scored, key=lambda hit: -hit.score)
-
-
-def as_read(hits: Sequence[Hit], logits: Sequence[Sequence[float]]) -> list[Hit]:
-    """The hits once more, when a reader has read them: by their scores and the logits of their best sentences.
-
-    The second stage of retrieval and re-ranking (Nogueira and Cho, Passage Re-ranking with BERT, 2019).
-    """
-    scored = [
-        replace(h, score=h.score + LOGIT * max(found, default=0.0)) for h, found in zip(hits, logits, strict=True)
-    ]
     return sorted(scored, key=lambda hit: -hit.score)
 
 

@@ -76,6 +76,17 @@ def test_what_nato_did_not_say_is_declined_with_near_misses(assistant):
     assert answer.citations == answer.statements == ()
 
 
+def test_passages_are_ranked_as_near_misses_are_shown_and_what_was_not_read_comes_last(assistant):
+    asked = assistant.understand("What did NATO say about Brazil?")
+    ranked = assistant.ranked(asked, SearchFilter(), most=20)
+    assert len({p.id for p in ranked}) == len(ranked) == 20
+    misses = assistant.ask(asked.text).near_misses
+    assert [p.article_id for p in ranked[: len(misses)]] == [miss.article.id for miss in misses]
+    assert all(p.start <= miss.start < miss.end <= p.end for p, miss in zip(ranked, misses, strict=False))
+    read = {hit.passage.id for hit in assistant.hits(asked, SearchFilter())}
+    assert not read & {p.id for p in ranked[len(read) :]}
+
+
 def test_a_follow_up_is_answered_from_what_was_asked_before(assistant):
     answer = assistant.ask("And about North Korea?", [IRAN])
     assert answer.question == "And about North Korea?"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question import understand
-from assistant.relevance import WEIGHTS, as_read, by_relevance
+from assistant.relevance import WEIGHTS, by_relevance
 from assistant.training.ranking import NAMES, Found, crossed, fitted, recalls
 from index import Article, Hit, Passage, Sentence
 
@@ -68,12 +68,6 @@ def test_every_hit_stays_and_its_score_falls_along_the_order(found):
     ordered = by_relevance(understand("What did Mirela Dostan say about the tram tunnel?"), hits)
     assert sorted(h.passage.id for h in ordered) == sorted(h.passage.id for h in hits)
     assert [h.score for h in ordered] == sorted((h.score for h in ordered), reverse=True)
-
-
-def test_what_the_reader_found_brings_a_passage_forward_by_its_best_sentence():
-    hits = [hit("first", HERONS, score=3.0), hit("second", TUNNEL, score=2.0), hit("third", "", score=1.0)]
-    assert [h.passage.id for h in as_read(hits, [[-4.0, -6.0], [-5.0, 2.5], []])] == ["second", "first", "third"]
-    assert [h.passage.id for h in as_read(hits, [[-4.0], [-4.0], [-4.0]])] == ["first", "second", "third"]
 
 
 def test_fitted_weights_put_the_sign_that_tells_above_one_that_does_not():

@@ -15,7 +15,7 @@ from assistant.evaluation import ranking, scoring
 from assistant.evaluation.questions import Gold, Question, Quiz
 from assistant.evaluation.ranking import DEPTH, Ranking
 from assistant.evaluation.scoring import Figures, QuizScore, Score, holds, places_of, plain
-from index import Archive, Hit, Progress, SearchFilter
+from index import Archive, Passage, Progress, SearchFilter
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -180,17 +180,15 @@ class Book:
 
 
 def _ranking(assistant: Assistant, gold: Gold, answer: Answer, relevant: set[str]) -> Ranking:
-    return Ranking.of([hit.passage.id for hit in _hits(assistant, gold, answer)], relevant)
+    return Ranking.of([passage.id for passage in _passages(assistant, gold, answer)], relevant)
 
 
 def _quiz_ranking(assistant: Assistant, answer: Answer, quiz: Quiz) -> Ranking:
-    hits = _hits(assistant, quiz, answer)
-    return Ranking.of(
-        [hit.passage.id for hit in hits], {hit.passage.id for hit in hits if holds(hit.passage.text, quiz.answer)}
-    )
+    found = _passages(assistant, quiz, answer)
+    return Ranking.of([p.id for p in found], {p.id for p in found if holds(p.text, quiz.answer)})
 
 
-def _hits(assistant: Assistant, question: Question, answer: Answer) -> list[Hit]:
+def _passages(assistant: Assistant, question: Question, answer: Answer) -> list[Passage]:
     asked = assistant.understand(answer.standalone_question, today=question.asked_on)
     return assistant.ranked(asked, SearchFilter(), most=DEPTH)
 

@@ -21,14 +21,13 @@ from assistant.evaluation import scoring
 from assistant.evaluation.questions import Gold
 from assistant.evaluation.scoring import holds
 from assistant.evidence import Finding, choose, missing_names
-from assistant.measures import BARS as FITTED
-from assistant.measures import FEATURES, KINDS, Measure, kind_of
+from assistant.measures import BARS, FEATURES, KINDS, Measure, kind_of
 from assistant.question import Question
 from assistant.training.examples import Annotated
 from assistant.training.quizzes import KIND, Quizzed, may_answer
 from index import SearchFilter
 
-BARS: Mapping[str, Sequence[float]] = {
+TRIED: Mapping[str, Sequence[float]] = {
     "least": np.arange(-3, 1.1, 0.25).tolist(),
     "more": np.arange(-3, 1.1, 0.25).tolist(),
     "below": (0.5, 0.75, 1, 1.25, 1.5, 2, 2.5),
@@ -119,7 +118,7 @@ def raise_bars(posed: Sequence[Posed], start: Measure) -> Measure:
     """The measure with the bars at which the mean score is highest (coordinate ascent, two rounds)."""
     best, most = start, mean(posed, start)
     for _ in range(2):
-        for name, values in BARS.items():
+        for name, values in TRIED.items():
             for value in values:
                 tried = replace(best, **{name: value})  # type: ignore[arg-type]
                 if (now := mean(posed, tried)) > most:
@@ -170,7 +169,7 @@ def by_kind(posed: Sequence[Posed]) -> dict[str, list[Posed]]:
 def tables(measures: Sequence[Measure]) -> str:
     """The measures of all KINDS as `assistant/measures.py` has them."""
     weights = [f'    "{name}": {tuple(m.weights[name] for m in measures)},' for name in FEATURES]
-    bars = [f'    "{name}": {tuple(getattr(m, name) for m in measures)},' for name in FITTED]
+    bars = [f'    "{name}": {tuple(getattr(m, name) for m in measures)},' for name in BARS]
     return "\n".join(["WEIGHTS = {", *weights, "}", "BARS = {", *bars, "}"])
 
 
