@@ -79,7 +79,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
         if not question.terms and (sure := [c for c in able if c.voice == 1]):  # whatever the speaker said answers
             able, measure = sure, replace(measure, least=-inf, more=-inf)
-    able = [c for c in able if not question.terms or c.context_cover >= TOPIC or c.logit >= 0]
+    able = [c for c in able if _on_topic(question, c)]
     on_topic = able
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
     able = [
@@ -91,6 +91,17 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     return Finding(chosen, _spread(scored))
+
+
+def _on_topic(question: Question, c: Candidate) -> bool:
+    """Whether it is about the topic, by its words or because the reader is sure.
+
+    Somebody's words that have none of the topic's stand among more of them: he speaks of many things.
+    """
+    if not question.terms or c.logit >= 0:
+        return True
+    beside = bool(question.speakers) and not c.cover
+    return c.context_cover > ON_TOPIC if beside else c.context_cover >= TOPIC
 
 
 def _may_hold(question: Question, c: Candidate) -> bool:

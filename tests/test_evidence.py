@@ -203,6 +203,15 @@ def test_a_sentence_off_the_topic_answers_only_where_the_reader_is_sure():
     assert chosen("What did Mirela Dostan say about the tram tunnel?", [replace(found[0], logit=0.1)], lenient).evidence
 
 
+def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_than_half_of_them():
+    asked, lenient = "What did Mirela Dostan say about the tram tunnel?", replace(FLAT, least=-1.0, more=-1.0)
+    beside = candidate("“I said that I would say so,” Dostan said.", score=-0.5, cover=0.0, context_cover=0.5)
+    assert not chosen(asked, [beside], lenient).evidence
+    assert chosen(asked, [replace(beside, context_cover=1.0)], lenient).evidence
+    assert chosen(asked, [replace(beside, cover=0.5)], lenient).evidence
+    assert chosen("What does the tram tunnel cost?", [beside], lenient).evidence
+
+
 def test_who_else_is_quoted_on_the_topic_is_told_when_the_one_asked_for_is_not():
     found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
     finding = chosen("What did Mirela Dostan say about the tram?", found)
