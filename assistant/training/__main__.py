@@ -1,4 +1,4 @@
-"""`python -m assistant.training`: makes the reader's weights, and the tables of `measures.py` and `relevance.py`."""
+"""`python -m assistant.training`: makes the reader's weights, the embedder's ranges, and the tables of two rooms."""
 
 from __future__ import annotations
 
@@ -177,6 +177,27 @@ def rank(archive: Path, questions: Path, limit: int) -> None:
     click.echo(f"WEIGHTS = {fitted(found)}")
     for name, figures in crossed(found):
         click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items())}")
+
+
+@main.command()
+@ARCHIVE
+@click.option("--questions", type=FILE, required=True, help="Questions to it, as `dateline evaluate` takes them.")
+def ranges(archive: Path, questions: Path) -> None:
+    """Measure what goes into the layers that embed in 8 bits; writes index/ranges.safetensors."""
+    from safetensors.torch import save_file
+
+    from assistant.evaluation import read_questions
+    from index.embedder import RANGES
+    from index.encoder import ranges_of
+    from index.minilm import MiniLM
+
+    with Archive.open(archive) as opened:
+        articles = [opened.article(one.id) for one in opened.listing()]
+        texts = [passage.text for article in articles for passage in opened.passages_of(article)]
+    texts += [article.title for article in articles] + [one.question for one in read_questions(questions)]
+    encoder = MiniLM(packaged_model())
+    save_file(ranges_of(encoder, lambda: [encoder(encoder.preprocess([text])) for text in texts]), RANGES)
+    click.echo(f"{len(texts)} texts: {RANGES}")
 
 
 if __name__ == "__main__":

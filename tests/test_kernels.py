@@ -1,0 +1,68 @@
+"""A linear layer in 8 bits: nearly the numbers of float32, however uneven its inputs are."""
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from index.embedder import RANGES, fastest_dtype, packaged_model
+from index.encoder import dense, ranges_of
+from index.kernels import fast, in_eight_bits, measured
+from index.minilm import MiniLM
+
+pytestmark = pytest.mark.skipif(not fast(fastest_dtype()), reason="this processor does not reckon in bfloat16")
+UNEVEN = torch.ones(64).index_fill(0, torch.tensor([3]), 100.0)
+
+
+@pytest.fixture
+def layer():
+    torch.manual_seed(0)
+    return nn.Linear(64, 32).requires_grad_(False)
+
+
+def given(seed, rows=40):
+    return torch.rand(rows, 64, generator=torch.Generator().manual_seed(seed)).mul(2).sub(1) * UNEVEN
+
+
+def off(found, wanted):
+    return float((found - wanted).norm() / wanted.norm())
+
+
+def test_eight_bits_give_nearly_the_numbers_of_float32_though_one_channel_is_a_hundred_times_as_large(layer):
+    x = given(1)
+    found = in_eight_bits(layer, "none", 40, UNEVEN)(x.bfloat16()).float()
+    assert off(found, layer(x)) < 0.01
+
+
+def test_the_activation_is_part_of_the_kernel(layer):
+    x = given(2)
+    found = in_eight_bits(layer, "gelu", 40, UNEVEN)(x.bfloat16()).float()
+    assert off(found, nn.functional.gelu(layer(x))) < 0.02
+
+
+def test_what_is_beyond_the_range_counts_as_its_end_and_never_turns_over(layer):
+    kernel, x = in_eight_bits(layer, "none", 40, UNEVEN), torch.zeros(1, 64)
+    x[0, 5] = 1.0
+    within = kernel(x.bfloat16()).float()
+    x[0, 5] = 1000.0
+    beyond = kernel(x.bfloat16()).float()
+    told = (within - layer.bias).norm()
+    assert told <= (beyond - layer.bias).norm() * 1.01
+    assert torch.cosine_similarity(beyond - layer.bias, within - layer.bias, dim=1) > 0.9
+
+
+def test_ranges_are_the_largest_magnitudes_that_went_in(layer):
+    with measured({"one": layer}) as found:
+        layer(torch.full((2, 64), -3.0))
+        layer(torch.full((1, 64), 2.0))
+    layer(torch.full((1, 64), 9.0))
+    assert found["one"].tolist() == [3.0] * 64
+
+
+def test_the_shipped_ranges_are_of_the_layers_that_the_packaged_model_has():
+    model = MiniLM(packaged_model())
+    ours = ranges_of(model, lambda: model(model.preprocess(["The ferry is late, said the harbour master."])))
+    shipped = load_file(RANGES)
+    assert shipped.keys() == ours.keys() and set(ours) < set(dense(model))
+    assert all(shipped[name].shape == ours[name].shape for name in ours)
+    assert all((ours[name] <= 3 * shipped[name].clamp(min=0.5)).all() for name in ours), "ranges of another model?"
