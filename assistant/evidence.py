@@ -21,6 +21,8 @@ ON_TOPIC = 0.5
 """The share of the topic's words in a sentence from which it is on the topic."""
 ORDERED = 1.5
 """How far below the best a sentence may lie where the latest or the earliest account is asked for: the day decides."""
+FOLLOWING = -3.0
+"""The score from which the sentence after one that answers may complete it."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
@@ -90,7 +92,25 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
-    return Finding(chosen, _spread(scored))
+    return Finding(
+        _completed(question, chosen, [c for c in scored if c.about and c.score >= FOLLOWING]), _spread(scored)
+    )
+
+
+def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    """Where a day or a number is asked for and nothing chosen has it: with the next sentence that has, if there is one.
+
+    "A new date was set. The launch is on Monday, 14 November.": the first is nearer to the question.
+    """
+    places = [place for one in chosen for place in one.places]
+    if question.kind not in ("when", "number") or any(place.kind == 1 for place in places):
+        return chosen
+    ends = {(place.passage.id, place.sentence.end) for place in places}
+    for c in scored:
+        at = c.passage.sentences.index(c.sentence)
+        if c.kind == 1 and at and (c.passage.id, c.passage.sentences[at - 1].end) in ends:
+            return (*chosen, Evidence((c,)))
+    return chosen
 
 
 def _on_topic(question: Question, c: Candidate) -> bool:

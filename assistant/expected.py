@@ -27,7 +27,7 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
-ANY_NUMBER = _pattern(rf"\b(?!one\b){NUMBER}\b")
+ANY_NUMBER = _pattern(rf"\b(?!one\b){NUMBER}(?:st|nd|rd|th)?\b")
 MONEY = _pattern(
     rf"[$£€¥₹]\s?\d|\b{NUMBER}{SCALE}[ -](?:dollars?|euros?|pounds?|cents?|pence|rubles?|roubles?|crowns?|krone[rn]?|"
     r"francs?|yen|yuan|rupees?|pesos?|rand|shekels?)\b"
@@ -81,6 +81,7 @@ def expected(question: Question, text: str) -> float:
 
 
 def _number(question: Question, text: str) -> float:
+    text = DAY.sub(" ", text)  # a day of a month or a year counts nothing
     if counted := COUNTED.search(question.text):
         things = set(stems(counted["thing"]))
         near = (text[at.start() : at.end() + 60] for at in ANY_NUMBER.finditer(text))

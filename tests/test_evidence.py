@@ -167,6 +167,34 @@ def test_the_latest_or_earliest_account_alone_where_that_is_asked(word, day):
     assert [p.article.published for e in finding.evidence for p in e.places] == [day]
 
 
+def in_one_passage(*parts):
+    """Candidates (text, score, kind) that stand in this order in one passage."""
+    text, places = " ".join(text for text, *_ in parts), []
+    for one, *_ in parts:
+        start = text.index(one)
+        places.append(Sentence(start, start + len(one), None))
+    article = Article.create(text, "One", url="https://example.org/one")
+    passage = Passage("p", article.id, 0, 0, len(text), text, tuple(places))
+    return [
+        replace(candidate(one, score=score, kind=kind), article=article, passage=passage, sentence=place)
+        for (one, score, kind), place in zip(parts, places, strict=True)
+    ]
+
+
+def shown(asked, *parts):
+    return [e.places[0].text for e in chosen(asked, in_one_passage(*parts)).evidence]
+
+
+def test_where_the_answer_lacks_the_day_asked_for_the_next_sentence_with_one_completes_it():
+    asked = "When does the Oldmere bridge open?"
+    news, day = "A date was set for the Oldmere bridge.", "It opens to cars on Monday, November 14."
+    assert shown(asked, (news, 2, 0.6), (day, -2, 1.0)) == [news, day]
+    assert shown(asked, (news, 2, 1.0), (day, -2, 1.0)) == [news], "it has a day itself"
+    assert shown(asked, (news, 2, 0.6), (day, -4, 1.0)) == [news], "too far from the question"
+    assert shown(asked, (day, -2, 1.0), (news, 2, 0.6)) == [news], "it stands before"
+    assert shown("What is the Oldmere bridge?", (news, 2, 0.6), (day, -2, 1.0)) == [news], "no day is asked for"
+
+
 def test_where_the_latest_account_is_asked_for_one_that_fits_a_little_less_is_taken_but_no_other():
     found = [
         candidate("The count of herons was ninety.", score=3, published=DAYS[0]),

@@ -10,6 +10,11 @@ from assistant.question import understand
     ("question", "has", "lacks"),
     [
         ("How many herons nest at the lake?", "Anglers counted ninety herons.", "Two anglers sat by the water."),
+        (
+            "How many launches has the navy carried out?",
+            "It was the 27th launch this year.",
+            "It launched on October 4.",
+        ),
         ("What fine did the dairy pay?", "It was fined 40,000 crowns.", "It was fined for the third time in 2 years."),
         ("How much did the tunnel cost?", "The tunnel cost £3 million.", "The tunnel is 3 kilometers long."),
         ("What share of voters turned out?", "Some 61 % voted.", "Some 61,000 voted."),
