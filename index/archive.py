@@ -51,6 +51,8 @@ class Archive:
         self._owner = Ownership(folder)
         self._words = Keywords(folder / "words")
         self._chroma: ChromaVectors | None = None
+        self._rebuilding = False
+        """Whether Chroma lacks vectors that the ledger has."""
         self._exact = ExactVectors(ledger)
         self._writing = RLock()
         self._opening = RLock()
@@ -255,7 +257,7 @@ class Archive:
             with self._opening:
                 if self._chroma:
                     self._chroma.close()
-                self._chroma = ChromaVectors(self.folder / "vectors", fresh=True)
+                self._chroma, self._rebuilding = ChromaVectors(self.folder / "vectors", fresh=True), True
             self._words.clear()
             for name in INDEXES:
                 self._ledger.outbox.start_over(name)
@@ -276,15 +278,19 @@ class Archive:
             tell("attributing", heard, of)
         for embedded, of in indexing.rest():
             tell("embedding", embedded, of)
+        self._rebuilding = False
 
     def _vector_indexing(self) -> VectorIndexing:
         return VectorIndexing(self._ledger, self.embedder, self._chroma_index)
 
     def _vectors(self) -> VectorSearch:
-        """Chroma where this process may open it and it holds all passages, else the ledger's own vectors."""
+        """Chroma where this process may open it, else the ledger's own vectors; these too while Chroma is built again.
+
+        What is being added comes into Chroma a moment after it is embedded.
+        """
         if self._chroma or self._owner.take(wait=0):
             index = self._chroma_index()
-            return self._exact if self._ledger.outbox.tasks("vectors", limit=1) else index
+            return self._exact if self._rebuilding else index
         return self._exact
 
     def _chroma_index(self) -> ChromaVectors:
@@ -293,6 +299,7 @@ class Archive:
                 self._chroma = chroma = ChromaVectors(self.folder / "vectors")
                 if chroma.was_cleared or chroma.count() < self._ledger.counts()["passages"] - self.waiting():
                     self._ledger.outbox.start_over("vectors")
+                    self._rebuilding = True
             return self._chroma
 
 

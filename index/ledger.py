@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -228,14 +228,23 @@ class Ledger:
         return {row.key: np.frombuffer(row.vector, "<f2").astype(np.float32) for row in rows}
 
     def all_vectors(self, only: SearchFilter) -> Iterator[tuple[list[str], Vectors]]:
-        """Passage ids with their vectors, shape (len(ids), dimension), in blocks, in the order of the ids."""
-        query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.key == passages.c.vector_key)
+        """Keys with their vectors, shape (len(keys), dimension), in blocks: those of passages that pass the filter."""
+        query = select(vectors.c.key, vectors.c.vector)  # as they lie on disk: by key it would take four times as long
+        if only:
+            passing = select(passages.c.vector_key).join(articles, articles.c.id == passages.c.article_id)
+            query = query.where(vectors.c.key.in_(filtered(passing, only)))
+        with self.reading() as db:
+            for block in db.execute(query).partitions(4096):
+                keys, data = zip(*block, strict=True)
+                found = np.frombuffer(b"".join(data), "<f2").reshape(len(keys), -1)
+                yield list(keys), found.astype(np.float32)
+
+    def sharing(self, keys: Iterable[str], only: SearchFilter) -> list[tuple[str, str]]:
+        """The passages, by id, whose vectors have these keys, each with its key; those that pass the filter."""
+        query = select(passages.c.id, passages.c.vector_key)
         if only:
             query = filtered(query.join(articles, articles.c.id == passages.c.article_id), only)
-        with self.reading() as db:
-            for block in db.execute(query.order_by(passages.c.id)).partitions(4096):
-                data = b"".join(row.vector for row in block)
-                yield [row.id for row in block], np.frombuffer(data, "<f2").reshape(len(block), -1).astype(np.float32)
+        return [(row.id, row.vector_key) for row in self._database.rows(query, passages.c.vector_key, keys)]
 
     def forget_vectors(self) -> None:
         """Drop all vectors and the name of their model, so that everything is embedded anew."""

@@ -391,6 +391,23 @@ def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_
         assert hit.article.url == SUMMIT and hit.similarity is not None
 
 
+def test_while_passages_wait_to_be_embedded_the_others_are_found_in_the_index_and_not_by_comparing_all(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        archive.search("NATO", 1)
+        archive._ledger.outbox.start_over("vectors")
+        archive._exact = None
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+
+
+def test_while_the_vector_index_is_built_again_passages_are_found_by_their_vectors_all_the_same(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        found = []
+        archive.repair(progress=lambda *_: found.append(archive.search("NATO Iran missiles", 1)[0]))
+        assert found and all(hit.article.url == SUMMIT and hit.similarity is not None for hit in found)
+        archive._exact = None
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+
+
 def test_an_article_that_cannot_be_stored_is_reported_and_does_not_stop_the_others(tmp_path):
     text = "The ferry sails again on Monday, the harbour office said."
     whole = Article.create(text, "Ferry sails again", url="https://example.com/1")
