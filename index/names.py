@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.speech.countries import ADJECTIVES, country_of, leading_country
@@ -66,6 +67,7 @@ OFFICIAL = words(
     administration chancellor premier prime foreign defense defence lawmakers regime state department
     """
 )
+DOUBLED = re.compile(r"(.)\1")
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
@@ -104,6 +106,24 @@ def names_match(asked: str, name: str) -> bool:
         return any(names_match(asked, part) for part in name.split(" at "))
     a, b = _without_titles(a), _without_titles(b)
     return a == b or _same_person(a, b) or _same_organisation(a, b)
+
+
+@lru_cache(maxsize=100_000)
+def keys_of(name: str) -> frozenset[str]:
+    """What `name` shares at least one of with every name that it matches, in either order: to look at few of many."""
+    words = words_of(name)
+    parts = {*words, *(part for word in words if word in ACRONYMS for part in words_of(ACRONYMS[word]))}
+    made = initials(name).lower()
+    parts |= {ADJECTIVES[word].lower() for word in parts if word in ADJECTIVES} | {made, made.removeprefix("us")} - {""}
+    countries = {country_of(name), leading_country(name)[0], _governed(name)} - {None}
+    keys = {DOUBLED.sub(r"\1", part) for part in parts} | {f"country {country}" for country in countries}
+    return frozenset(keys.union(*(keys_of(part) for part in name.split(" at ")) if " at " in name else ()))
+
+
+def matching(asked: str, names: Iterable[str]) -> list[str]:
+    """Those of many names that `asked` can mean; see `names_match`."""
+    keys = keys_of(asked)
+    return [name for name in names if not keys.isdisjoint(keys_of(name)) and names_match(asked, name)]
 
 
 def _same_country(asked: str, name: str) -> bool:
@@ -175,7 +195,7 @@ def _same_person(a: list[str], b: list[str]) -> bool:
 
 def _same_surname(a: str, b: str) -> bool:
     """Say whether two surnames are the same, doubled letters apart ("Zelensky", "Zelenskyy")."""
-    return a == b or (a[0] == b[0] and re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b))
+    return a == b or (a[0] == b[0] and DOUBLED.sub(r"\1", a) == DOUBLED.sub(r"\1", b))
 
 
 def _same_given(a: str, b: str) -> bool:

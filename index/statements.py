@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Row, Select, and_, or_, select, tr
 
 from index.database import portions
 from index.ledger import Ledger
-from index.names import names_match
+from index.names import matching
 from index.records import Article, Attribution, SearchFilter
 from index.schema import articles, attributions, filtered
 
@@ -57,7 +57,7 @@ def _names(ledger: Ledger, asked: str, *columns: Column[Any]) -> list[str]:
     """The names in these columns that can mean the one that was asked for."""
     with ledger.reading() as db:
         stored = {name for column in columns for name in db.execute(select(column).distinct()).scalars() if name}
-    return sorted(name for name in stored if names_match(asked, name))
+    return sorted(matching(asked, stored))
 
 
 def _rows(ledger: Ledger, query: Select[Any], conditions: Sequence[ColumnElement[bool]]) -> set[Row[Any]]:

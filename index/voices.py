@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from index.affiliations import Meaning, country_led, holders, meanings_of, settle
 from index.database import Database
-from index.names import names_match
+from index.names import matching, names_match
 from index.records import Affiliation, Article, Attribution
 from index.schema import (
     affiliation_record,
@@ -106,8 +106,7 @@ class Voices:
         """Who speaks for the organisation or country `asked`, one for each article that says so."""
         with self._database.reading() as db:
             stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
-        meant = [organisation for organisation in stored if names_match(asked, organisation)]
-        rows = self._database.rows(select(affiliations), affiliations.c.organisation, meant)
+        rows = self._database.rows(select(affiliations), affiliations.c.organisation, matching(asked, stored))
         return [affiliation_record(row) for row in rows]
 
     def said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:

@@ -34,6 +34,7 @@ LIBRARIES = {
     "torch": [
         "index/embedder.py",
         "index/encoder.py",
+        "index/kernels.py",
         "index/minilm.py",
         "assistant/bench/machine.py",
         "assistant/network.py",
@@ -41,7 +42,7 @@ LIBRARIES = {
         "assistant/training",
     ],
     "transformers": ["index/embedder.py"],
-    "safetensors": ["index/encoder.py", "assistant/network.py"],
+    "safetensors": ["index/encoder.py", "index/kernels.py", "assistant/network.py", "assistant/training"],
     "tokenizers": ["index/minilm.py", "assistant/layout.py"],
     "sqlalchemy": [
         "index/database.py",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.names import names_match
+from index.names import keys_of, matching, names_match
 from index.speech.countries import country_of, country_of_adjective
 
 SAME = [
@@ -64,6 +64,8 @@ OTHERS = [
 @pytest.mark.parametrize(("asked", "name"), SAME)
 def test_a_name_means_its_other_forms(asked, name):
     assert names_match(asked, name)
+    assert keys_of(asked) & keys_of(name), "names that match have something in common to be looked up by"
+    assert matching(asked, ["Nobody Atall", name]) == [name]
 
 
 @pytest.mark.parametrize(("asked", "name"), OTHERS)
