@@ -11,7 +11,7 @@ import logging
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,6 +32,8 @@ Found = list[tuple[str, float]]
 """Passage ids with their cosines to the question, the nearest first."""
 
 COLLECTION = "passages"
+UNFILTERED = 800
+"""How many of the nearest are looked through for those that pass a filter, before Chroma is asked to filter."""
 PROBE_SECONDS = 120
 PROBE = """
 import sys
@@ -113,13 +115,26 @@ class ChromaVectors:
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
         total = self.count()
-        if not total:
-            return []
+        if only and total:
+            # Chroma first gathers all that pass a filter, which takes the longer the more there are.
+            near = [
+                (i, cosine)
+                for i, cosine, known in self._nearest(vector, min(UNFILTERED, total))
+                if _passes(known, only)
+            ]
+            if len(near) >= k:
+                return near[:k]
+        return [(i, cosine) for i, cosine, _ in self._nearest(vector, min(k, total), _where(only))] if total else []
+
+    def _nearest(self, vector: Vectors, k: int, where: Any = None) -> list[tuple[str, float, Mapping[str, Any]]]:
+        """The ids of the nearest passages with their cosines, the nearest first, and their metadata."""
         found = self._collection.query(
-            query_embeddings=vector[None], n_results=min(k, total), where=_where(only), include=["distances"]
+            query_embeddings=vector[None], n_results=k, where=where, include=["distances", "metadatas"]
         )
-        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
-        return sorted(((i, 1 - float(distance)) for i, distance in pairs), key=lambda f: (-f[1], f[0]))
+        rows = zip(found["ids"][0], (found["distances"] or [[]])[0], (found["metadatas"] or [[]])[0], strict=True)
+        return sorted(
+            ((i, 1 - float(distance), known) for i, distance, known in rows), key=lambda row: (-row[1], row[0])
+        )
 
     def count(self) -> int:
         """How many passages are in the index."""
@@ -209,6 +224,17 @@ def _where(only: SearchFilter) -> Any:
     if only.article_ids:
         terms.append({"article": {"$in": list(only.article_ids)}})
     return {"$and": terms} if len(terms) > 1 else (terms[0] if terms else None)
+
+
+def _passes(known: Mapping[str, Any], only: SearchFilter) -> bool:
+    """Whether a passage with this metadata passes the filter, as `_where` says it to Chroma."""
+    day = known.get("published")
+    return (
+        (not only.published_from or (day is not None and day >= _day(only.published_from)))
+        and (not only.published_to or (day is not None and day <= _day(only.published_to)))
+        and (not only.sources or known.get("source") in only.sources)
+        and (not only.article_ids or known["article"] in only.article_ids)
+    )
 
 
 def _day(day: date) -> int:

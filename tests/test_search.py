@@ -13,6 +13,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
+from index import vectors as index_vectors
 from index.archive import Archive
 from index.keywords import Keywords
 from index.ledger import Ledger
@@ -96,14 +97,17 @@ def ledger_of_points(points, tmp_path_factory):
     ledger.close()
 
 
-@pytest.fixture(scope="module", params=["chroma", "exact"])
+@pytest.fixture(scope="module", params=["chroma", "chroma asked to filter", "exact"])
 def by_vector(request, points, ledger_of_points, tmp_path_factory):
     if request.param == "exact":
         yield ExactVectors(ledger_of_points)
         return
     index = ChromaVectors(tmp_path_factory.mktemp("chroma") / "vectors")
     index.apply([], list(zip(*points, strict=True)))
-    yield index
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param != "chroma":
+            patch.setattr(index_vectors, "UNFILTERED", 4)
+        yield index
     index.close()
 
 
