@@ -181,7 +181,10 @@ class Assistant:
         return list(found.values())[:most]
 
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
-        """The evidence within the days that the question names; where it has none there, within all days, and said."""
+        """The evidence within the days that the question names; where it has none there, within all days, and said.
+
+        Said too where they may be the days of what happened, and all that was found is older.
+        """
         when = asked.when
         days = []
         if when and when.strict:
@@ -195,6 +198,8 @@ class Assistant:
             days = [self.prompts.render("outside_days", words=when.words, span=when.span)]
         finding = self._read(asked, only)
         found = bool(finding.evidence or finding.nearest)
+        if when and not days and _all_before(finding, when.after):
+            days = [self.prompts.render("outside_days", words=when.words, span=when.span)]
         return finding, [*self._notes(found, only), *(days if found else [])]
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
@@ -258,3 +263,9 @@ class Assistant:
         elif not found and only and not self.archive.listing(only, limit=1):
             notes.append(self.prompts.render("nothing_in_filter"))
         return notes
+
+
+def _all_before(finding: Finding, day: date | None) -> bool:
+    """Whether there is evidence, and all of it is of articles published before this day."""
+    published = [place.article.published for one in finding.evidence for place in one.places]
+    return day is not None and bool(published) and all(p is not None and p < day for p in published)

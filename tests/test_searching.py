@@ -114,6 +114,14 @@ def test_days_without_an_answer_are_lifted_and_the_answer_says_so(tolls):
     assert any(n.startswith("No article published from 1 March 2023 to 14 April 2023") for n in answer.notes)
 
 
+def test_what_is_older_than_the_days_of_an_event_is_said_to_be(tolls):
+    asked = "Who spoke to the council on tolls in {}?"
+    later, earlier = (tolls.ask(asked.format(month)) for month in ("September 2024", "March 2024"))
+    assert later.answered and earlier.answered
+    assert [n[:46] for n in later.notes] == ["No article published from 1 September 2024 to "]
+    assert earlier.notes == ()
+
+
 def test_a_question_without_date_words_has_no_note_on_days(tolls):
     assert tolls.ask(f"{TOLLS}?", today=date(2024, 7, 12)).notes == ()
 
