@@ -186,7 +186,6 @@ class Assistant:
         Said too where they may be the days of what happened, and all that was found is older.
         """
         when = asked.when
-        days = []
         if when and when.strict:
             within = narrowed(only, when)
             finding = self._read(asked, within) if within else None
@@ -195,12 +194,12 @@ class Assistant:
                     *self._notes(True, only),
                     self.prompts.render("within_days", words=when.words, span=when.span),
                 ]
-            days = [self.prompts.render("outside_days", words=when.words, span=when.span)]
         finding = self._read(asked, only)
         found = bool(finding.evidence or finding.nearest)
-        if when and not days and _all_before(finding, when.after):
-            days = [self.prompts.render("outside_days", words=when.words, span=when.span)]
-        return finding, [*self._notes(found, only), *(days if found else [])]
+        notes = self._notes(found, only)
+        if when and found and (when.strict or _all_before(finding, when.after)):
+            notes.append(self.prompts.render("outside_days", words=when.words, span=when.span))
+        return finding, notes
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
         hits = self.hits(asked, only)

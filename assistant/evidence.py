@@ -92,9 +92,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
-    return Finding(
-        _completed(question, chosen, [c for c in scored if c.about and c.score >= FOLLOWING]), _spread(scored)
-    )
+    return Finding(_completed(question, chosen, scored)[:most], _spread(scored))
 
 
 def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequence[Candidate]) -> tuple[Evidence, ...]:
@@ -107,8 +105,9 @@ def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequenc
         return chosen
     ends = {(place.passage.id, place.sentence.end) for place in places}
     for c in scored:
-        at = c.passage.sentences.index(c.sentence)
-        if c.kind == 1 and at and (c.passage.id, c.passage.sentences[at - 1].end) in ends:
+        before = c.passage.sentences[: c.passage.sentences.index(c.sentence)]
+        follows = before and (c.passage.id, before[-1].end) in ends
+        if follows and c.kind == 1 and c.about and c.score >= FOLLOWING:
             return (*chosen, Evidence((c,)))
     return chosen
 

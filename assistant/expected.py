@@ -47,7 +47,7 @@ AGE = _pattern(r"\d+[ -]years?[ -]old\b|\baged? \d|, \d{1,3},|\bborn (?:in|on)\b
 SIZE = _pattern(
     rf"\b{NUMBER}{SCALE}[ -](?:tons?|tonnes?|acres?|hectares?|square|pounds?|kilos?|kilograms?|gallons?|lit\w+)\b"
 )
-DAY = re.compile(rf"\b(?:{MONTH} \d|{OF_MONTH} (?:of )?{MONTH}|(?:{'|'.join(WEEKDAYS)})|{YEAR})", re.IGNORECASE)
+DAY = re.compile(rf"\b(?:{MONTH} \d\d?|{OF_MONTH} (?:of )?{MONTH}|(?:{'|'.join(WEEKDAYS)})|{YEAR})", re.IGNORECASE)
 SOME_TIME = _pattern(
     r"\b(?:yesterday|today|tomorrow|tonight|weeks?|months?|years?|spring|summer|autumn|winter|noon|midnight|"
     r"\d+ ?[ap]\.?m)\b"

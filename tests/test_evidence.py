@@ -193,6 +193,8 @@ def test_where_the_answer_lacks_the_day_asked_for_the_next_sentence_with_one_com
     assert shown(asked, (news, 2, 0.6), (day, -4, 1.0)) == [news], "too far from the question"
     assert shown(asked, (day, -2, 1.0), (news, 2, 0.6)) == [news], "it stands before"
     assert shown("What is the Oldmere bridge?", (news, 2, 0.6), (day, -2, 1.0)) == [news], "no day is asked for"
+    both = in_one_passage((news, 2, 0.6), (day, -2, 1.0))
+    assert len(choose(understand(asked), both, most=1, measure=FLAT).evidence) == 1, "no more than are wanted"
 
 
 def test_where_the_latest_account_is_asked_for_one_that_fits_a_little_less_is_taken_but_no_other():

@@ -13,7 +13,7 @@ from assistant.question import understand
         (
             "How many launches has the navy carried out?",
             "It was the 27th launch this year.",
-            "It launched on October 4.",
+            "It launched on October 14.",
         ),
         ("What fine did the dairy pay?", "It was fined 40,000 crowns.", "It was fined for the third time in 2 years."),
         ("How much did the tunnel cost?", "The tunnel cost £3 million.", "The tunnel is 3 kilometers long."),
@@ -33,6 +33,11 @@ from assistant.question import understand
 def test_what_is_asked_for_counts_for_a_sentence(question, has, lacks):
     asked = understand(question)
     assert expected(asked, has) > expected(asked, lacks)
+
+
+@pytest.mark.parametrize("day", ["October 14", "14th of October", "Monday", "May 4, 2023", "1997"])
+def test_a_day_is_no_count(day):
+    assert expected(understand("How many launches has the navy carried out?"), f"It launched on {day}.") == 0
 
 
 def test_a_name_that_the_question_gives_answers_no_question_of_who():
