@@ -23,7 +23,7 @@ from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
 from index.sources import count, read
 from index.statements import Said, statements
-from index.vectors import ChromaVectors, ExactVectors, VectorSearch, probe
+from index.vector_index import VectorIndex
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -50,12 +50,8 @@ class Archive:
         self._ledger = ledger
         self._owner = Ownership(folder)
         self._words = Keywords(folder / "words")
-        self._chroma: ChromaVectors | None = None
-        self._rebuilding = False
-        """Whether Chroma lacks vectors that the ledger has."""
-        self._exact = ExactVectors(ledger)
+        self._vectors = VectorIndex(folder / "vectors", ledger, self._owner)
         self._writing = RLock()
-        self._opening = RLock()
 
     @classmethod
     def open(cls, folder: str | Path, settings: IndexSettings | None = None, *, new_model: bool = False) -> Archive:
@@ -81,9 +77,7 @@ class Archive:
     def close(self) -> None:
         """Let go of the files, after what is being written now; other processes may then write."""
         with self._writing:
-            if self._chroma:
-                self._chroma.close()
-                self._chroma = None
+            self._vectors.close()
             self._owner.release()
             self._ledger.close()
 
@@ -215,7 +209,7 @@ class Archive:
         by_words = [i for i, _ in self._words.search(question, wide, only)]
         near: dict[str, float] = {}
         if self._ledger.meta("embedding_model"):
-            near = dict(self._vectors().search(self.embedder.embed([question])[0], wide, only))
+            near = dict(self._vectors.search(self.embedder.embed([question])[0], wide, only))
         ranked = dict(fuse(list(near), by_words)[:k])
         found = self._ledger.passages(list(ranked))
         return [Hit(passage, article, ranked[passage.id], near.get(passage.id)) for passage, article in found]
@@ -239,9 +233,9 @@ class Archive:
             ]
             if not owned:
                 return [*problems, BUSY]
-            if self._chroma is None and (damage := probe(self.folder / "vectors")):
+            if damage := self._vectors.damage():
                 return [*problems, Problem(damage, REPAIR)]
-            return [*problems, *index_problems("vector index", expected, lambda: self._chroma_index().ids())]
+            return [*problems, *index_problems("vector index", expected, lambda: self._vectors.chroma().ids())]
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
         """Build both indexes anew from the ledger, and read anew who speaks.
@@ -254,10 +248,7 @@ class Archive:
             self._ledger.voices.start_over()
             if embed or made_otherwise(self._ledger):
                 self._ledger.forget_vectors()
-            with self._opening:
-                if self._chroma:
-                    self._chroma.close()
-                self._chroma, self._rebuilding = ChromaVectors(self.folder / "vectors", fresh=True), True
+            self._vectors.renew()
             self._words.clear()
             for name in INDEXES:
                 self._ledger.outbox.start_over(name)
@@ -278,29 +269,10 @@ class Archive:
             tell("attributing", heard, of)
         for embedded, of in indexing.rest():
             tell("embedding", embedded, of)
-        self._rebuilding = False
+        self._vectors.filled()
 
     def _vector_indexing(self) -> VectorIndexing:
-        return VectorIndexing(self._ledger, self.embedder, self._chroma_index)
-
-    def _vectors(self) -> VectorSearch:
-        """Chroma where this process may open it, else the ledger's own vectors; these too while Chroma is built again.
-
-        What is being added comes into Chroma a moment after it is embedded.
-        """
-        if self._chroma or self._owner.take(wait=0):
-            index = self._chroma_index()
-            return self._exact if self._rebuilding else index
-        return self._exact
-
-    def _chroma_index(self) -> ChromaVectors:
-        with self._opening:
-            if self._chroma is None:
-                self._chroma = chroma = ChromaVectors(self.folder / "vectors")
-                if chroma.was_cleared or chroma.count() < self._ledger.counts()["passages"] - self.waiting():
-                    self._ledger.outbox.start_over("vectors")
-                    self._rebuilding = True
-            return self._chroma
+        return VectorIndexing(self._ledger, self.embedder, self._vectors.chroma)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

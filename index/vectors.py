@@ -1,8 +1,8 @@
 """Passages found by vector. `ChromaVectors` is the index; the only room that knows chromadb.
 
 `ExactVectors` reads the ledger's vectors directly. It serves where Chroma must not be opened: Chroma takes one process
-a folder, so a second process that only asks compares all vectors instead, which is exact, and slower from about
-50,000 passages on.
+a folder, so a second process that only asks compares all vectors instead, which is exact, and takes the longer the more
+there are: 67 ms for 18,574 passages, 1.2 s for 217,405.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import logging
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +27,7 @@ from index.records import SearchFilter
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import QueryResult
 
 Vectors = NDArray[np.float32]
 Found = list[tuple[str, float]]
@@ -61,15 +63,13 @@ class ExactVectors:
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
-        keys: list[str] = []
-        cosines: list[Vectors] = [np.zeros(0, np.float32)]
-        for some, block in self._ledger.all_vectors(only):
-            keys += some
-            cosines.append(block @ vector)
-        every = np.concatenate(cosines)
-        near = {keys[i]: float(every[i]) for i in np.argsort(-every, kind="stable")[:k]}
-        found = [(passage, near[key]) for passage, key in self._ledger.sharing(near, only)]
-        return sorted(found, key=lambda f: (-f[1], f[0]))[:k]
+        best: Found = []
+        for keys, block in self._ledger.all_vectors(only):
+            cosines = block @ vector
+            nearest = ((keys[i], float(cosines[i])) for i in np.argsort(-cosines, kind="stable")[:k])
+            best = _nearest_first([*best, *nearest])[:k]
+        near = dict(best)
+        return _nearest_first((passage, near[key]) for passage, key in self._ledger.sharing(near, only))[:k]
 
 
 class ChromaVectors:
@@ -117,24 +117,16 @@ class ChromaVectors:
         total = self.count()
         if only and total:
             # Chroma first gathers all that pass a filter, which takes the longer the more there are.
-            near = [
-                (i, cosine)
-                for i, cosine, known in self._nearest(vector, min(UNFILTERED, total))
-                if _passes(known, only)
-            ]
-            if len(near) >= k:
-                return near[:k]
-        return [(i, cosine) for i, cosine, _ in self._nearest(vector, min(k, total), _where(only))] if total else []
+            found = self._query(vector, min(UNFILTERED, total), include=["distances", "metadatas"])
+            passing = [_passes(known, only) for known in (found["metadatas"] or [[]])[0]]
+            if sum(passing) >= k:
+                return _nearest_first(compress(_cosines(found), passing))[:k]
+        return _nearest_first(_cosines(self._query(vector, min(k, total), where=_where(only)))) if total else []
 
-    def _nearest(self, vector: Vectors, k: int, where: Any = None) -> list[tuple[str, float, Mapping[str, Any]]]:
-        """The ids of the nearest passages with their cosines, the nearest first, and their metadata."""
-        found = self._collection.query(
-            query_embeddings=vector[None], n_results=k, where=where, include=["distances", "metadatas"]
-        )
-        rows = zip(found["ids"][0], (found["distances"] or [[]])[0], (found["metadatas"] or [[]])[0], strict=True)
-        return sorted(
-            ((i, 1 - float(distance), known) for i, distance, known in rows), key=lambda row: (-row[1], row[0])
-        )
+    def _query(
+        self, vector: Vectors, k: int, *, where: Any = None, include: Sequence[Any] = ("distances",)
+    ) -> QueryResult:
+        return self._collection.query(query_embeddings=vector[None], n_results=k, where=where, include=list(include))
 
     def count(self) -> int:
         """How many passages are in the index."""
@@ -201,6 +193,16 @@ def _open(folder: Path) -> tuple[ClientAPI, Collection]:
         SharedSystemClient.clear_system_cache()
         raise ArchiveDamaged(f"the vector index in {folder} cannot be opened ({error})") from error
     return client, collection
+
+
+def _cosines(found: QueryResult) -> Iterator[tuple[str, float]]:
+    pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+    return ((i, 1 - float(distance)) for i, distance in pairs)
+
+
+def _nearest_first(found: Iterable[tuple[str, float]]) -> Found:
+    """In an order that is always the same: equals go by id."""
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _metadata(located: Located) -> dict[str, Any]:

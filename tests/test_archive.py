@@ -385,7 +385,7 @@ def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp
 def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_the_same(folder):
     with opened(folder, FakeEmbedder()) as archive:
         archive._ledger.outbox.start_over("vectors")
-        archive._chroma_index().begin()
+        archive._vectors.chroma().begin()
     with opened(folder, FakeEmbedder()) as archive:
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
@@ -395,7 +395,7 @@ def test_while_passages_wait_to_be_embedded_the_others_are_found_in_the_index_an
     with opened(folder, FakeEmbedder()) as archive:
         archive.search("NATO", 1)
         archive._ledger.outbox.start_over("vectors")
-        archive._exact = None
+        archive._vectors._exact = None
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
 
 
@@ -404,7 +404,7 @@ def test_while_the_vector_index_is_built_again_passages_are_found_by_their_vecto
         found = []
         archive.repair(progress=lambda *_: found.append(archive.search("NATO Iran missiles", 1)[0]))
         assert found and all(hit.article.url == SUMMIT and hit.similarity is not None for hit in found)
-        archive._exact = None
+        archive._vectors._exact = None
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
 
 

@@ -113,7 +113,7 @@ def test_passages_missing_from_an_index_are_counted(folder):
     with opened(folder, NoEmbedder()) as archive:
         chosen = sorted(archive._ledger.passage_ids())[:2]
         archive._words.apply(chosen, [])
-        archive._chroma_index().apply(chosen[:1], [])
+        archive._vectors.chroma().apply(chosen[:1], [])
         assert [problem.what for problem in archive.verify()] == [
             "2 passages are missing from the word index",
             "1 passages are missing from the vector index",
