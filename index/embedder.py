@@ -148,10 +148,9 @@ def _step_back() -> None:
 
 def _packaged(dtype: torch.dtype) -> MiniLM:
     from index.encoder import ready
-    from index.kernels import stored
     from index.minilm import MiniLM
 
-    return ready(MiniLM(packaged_model()), dtype, stored(RANGES))
+    return ready(MiniLM(packaged_model()), dtype, RANGES)
 
 
 def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:

@@ -7,7 +7,7 @@ are laid end to end, without padding and so without a mask, and each attends to 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, linear
 
 from index.embedder import TOKENS_A_PASS
-from index.kernels import Kernel, Ranges, fast, in_bfloat16, in_eight_bits, measured
+from index.kernels import Kernel, fast, in_bfloat16, in_eight_bits
 
 Module = TypeVar("Module", bound=nn.Module)
 WEIGHTS = "model.safetensors"
@@ -170,16 +170,17 @@ class Encoder(nn.Module):
         return out
 
 
-def ready(model: Module, dtype: torch.dtype, ranges: Ranges | None = None) -> Module:
+def ready(model: Module, dtype: torch.dtype, ranges: Path | None = None) -> Module:
     """The model in this number format, to be used and not trained; in bfloat16 with oneDNN's kernels, a fifth faster.
 
-    Layers of which `ranges` has the name reckon in 8 bits there, see `index.kernels`.
+    Layers whose inputs have their range, by name, in the file `ranges` reckon in 8 bits there, see `index.kernels`.
     """
     model.to(dtype)
     if fast(dtype):
+        known = load_file(ranges) if ranges else {}
         for name, part in dense(model).items():
-            if ranges is not None and name in ranges:
-                part.kernel = in_eight_bits(part, part.activation, TOKENS_A_PASS, ranges[name])
+            if name in known:
+                part.kernel = in_eight_bits(part, part.activation, TOKENS_A_PASS, known[name])
             else:
                 part.kernel = in_bfloat16(part, part.activation, TOKENS_A_PASS)
     return model
@@ -188,17 +189,6 @@ def ready(model: Module, dtype: torch.dtype, ranges: Ranges | None = None) -> Mo
 def dense(model: nn.Module) -> dict[str, Dense]:
     """The linear layers of the encoder in a model, by name."""
     return {name: part for name, part in model.named_modules() if isinstance(part, Dense)}
-
-
-def ranges_of(model: nn.Module, run: Callable[[], object]) -> dict[str, Tensor]:
-    """The ranges of what comes out of a norm into a layer while `run` uses the model: those that bear 8 bits.
-
-    What comes out of attention is too few to be worth it, what comes out of GELU too uneven: cosine 0.997, not 0.999.
-    """
-    of_norms = {n: part for n, part in dense(model).items() if n.rpartition(".")[2] in ("projection", "up")}
-    with measured(of_norms) as found, torch.inference_mode():
-        run()
-    return found
 
 
 def renamed(published: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:

@@ -42,7 +42,7 @@ LIBRARIES = {
         "assistant/training",
     ],
     "transformers": ["index/embedder.py"],
-    "safetensors": ["index/encoder.py", "index/kernels.py", "assistant/network.py", "assistant/training"],
+    "safetensors": ["index/encoder.py", "assistant/network.py", "assistant/training"],
     "tokenizers": ["index/minilm.py", "assistant/layout.py"],
     "sqlalchemy": [
         "index/database.py",

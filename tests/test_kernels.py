@@ -5,9 +5,10 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
+from assistant.training.ranges import ranges_of
 from index.embedder import RANGES, fastest_dtype, packaged_model
-from index.encoder import dense, ranges_of
-from index.kernels import fast, in_eight_bits, measured
+from index.encoder import dense, ready
+from index.kernels import fast, in_eight_bits
 from index.minilm import MiniLM
 
 pytestmark = pytest.mark.skipif(not fast(fastest_dtype()), reason="this processor does not reckon in bfloat16")
@@ -51,12 +52,25 @@ def test_what_is_beyond_the_range_counts_as_its_end_and_never_turns_over(layer):
     assert torch.cosine_similarity(beyond - layer.bias, within - layer.bias, dim=1) > 0.9
 
 
-def test_ranges_are_the_largest_magnitudes_that_went_in(layer):
-    with measured({"one": layer}) as found:
-        layer(torch.full((2, 64), -3.0))
-        layer(torch.full((1, 64), 2.0))
-    layer(torch.full((1, 64), 9.0))
-    assert found["one"].tolist() == [3.0] * 64
+def test_ranges_are_the_largest_magnitudes_that_went_into_the_layers_after_a_norm():
+    model = MiniLM(packaged_model())
+    long, short = (model.preprocess([text]) for text in ("The ferry is late, the harbour master said.", "Bread"))
+    both, one, other = (
+        ranges_of(model, lambda given=given: [model(text) for text in given])
+        for given in ([long, short], [long], [short])
+    )
+    assert {name.rpartition(".")[2] for name in both} == {"projection", "up"}
+    assert all(torch.equal(both[name], torch.maximum(one[name], other[name])) for name in both)
+    assert not any(part._forward_pre_hooks for part in dense(model).values())
+
+
+def test_the_packaged_model_embeds_in_eight_bits_by_the_ranges_that_are_shipped_and_in_bfloat16_without():
+    eight, sixteen = (ready(MiniLM(packaged_model()), torch.bfloat16, file) for file in (RANGES, None))
+    text = eight.preprocess(["The ferry is late, the harbour master said on Monday."])
+    with torch.inference_mode():
+        one, other, exact = (m(text)["sentence_embedding"].float() for m in (eight, sixteen, MiniLM(packaged_model())))
+    near = [float(1 - torch.cosine_similarity(found, exact)) for found in (one, other)]
+    assert near[1] < 0.0003 < near[0] < 0.003
 
 
 def test_the_shipped_ranges_are_of_the_layers_that_the_packaged_model_has():

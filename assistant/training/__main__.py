@@ -187,8 +187,8 @@ def ranges(archive: Path, questions: Path) -> None:
     from safetensors.torch import save_file
 
     from assistant.evaluation import read_questions
+    from assistant.training.ranges import ranges_of
     from index.embedder import RANGES
-    from index.encoder import ranges_of
     from index.minilm import MiniLM
 
     with Archive.open(archive) as opened:
