@@ -44,7 +44,8 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            # Up to the amount no verb: "what caused the toll to rise", "which drinks cost most" ask for no number.
+            # Up to the amount no verb: "what caused the toll to rise" asks for no number. After "is" or "was", or after
+            # a word that is no plural: in "which drinks cost most" the amount is itself the verb.
             rf"\b(?:how {MEASURES}|(?:what|which)(?:(?:['’]s| is| was)(?: {DETERMINER})?)?"
             rf"(?: (?!(?:{AUXILIARY}|{DETERMINER})\b)[\w’'-]+){{0,2}}? "
             rf"(?:(?<= is )|(?<= was )|(?<![^\Ws]s )){AMOUNT})\b",

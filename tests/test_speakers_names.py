@@ -1,6 +1,8 @@
 """Whether the name that somebody typed can mean the one that is stored."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.names import keys_of, matching, names_match
 from index.speech.countries import country_of, country_of_adjective
@@ -82,3 +84,20 @@ def test_capitals_and_seats_of_government_mean_their_countries():
 def test_adjectives_belong_to_countries():
     assert country_of_adjective("Dutch") == "Netherlands"
     assert country_of_adjective("Russia") is None
+
+
+PARTS = """
+WHO NATO UN UPS FBI US U.S. UK DPRK the The and of for at Iran Iranian North Korea Korean Pyongyang Kremlin Russia China
+Chinese United Nations World Health Organization States Department Defense Foreign Ministry government officials prime
+minister President Pope King Queen Mayor Dr. Jr. III Joe Joseph Bill Ann Jens Biden Stoltenberg Zelensky Zelenskyy Roe
+University Oxford School Medicine Teamsters Police County City Bank England Federal Reserve Inc. Group Campaign
+""".split()
+NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(NAMES, NAMES)
+def test_names_that_match_always_have_something_in_common_to_be_looked_up_by(one, other):
+    for asked, name in ((one, other), (one, f"{other} {one}"), (f"{one} {other}", one)):
+        if names_match(asked, name):
+            assert keys_of(asked) & keys_of(name)
