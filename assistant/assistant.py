@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer
 from assistant.composing import compose
 from assistant.dialogue import standalone
-from assistant.evidence import Finding, find_evidence
-from assistant.question import Question, understand
+from assistant.evidence import Finding, find_evidence, together
+from assistant.question import Question
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
 from assistant.searching import find_hits, narrowed
 from assistant.settings import NoChatModel, Settings
+from assistant.understanding import understood
 from index import AddReport, Archive, Hit, Passage, Progress, SearchFilter
 from prompts import Prompts
 
@@ -32,8 +33,6 @@ MAX_QUESTION = 2000
 """Characters."""
 MOST_HISTORY = 50
 """Questions asked before that count, the last ones."""
-HOLDERS = 2
-"""How many people who may hold a role are listened to."""
 RERANKED = 3
 """Times as many passages as are read are put in order, where a model for that is named."""
 
@@ -159,8 +158,7 @@ class Assistant:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         writer = self._writer if written else None
         alone = writer.standalone(question, history) if writer else standalone(question, history)
-        asked = understand(alone, today=today)
-        return replace(asked, holders={role: self.archive.who_is(role)[:HOLDERS] for role in asked.roles})
+        return understood(alone, self.archive, today=today)
 
     def hits(self, asked: Question, only: SearchFilter, *, most: int | None = None) -> list[Hit]:
         """The passages that are read for a question, best first; `most` of them, as the settings say unless given."""
@@ -183,8 +181,11 @@ class Assistant:
     def _find(self, asked: Question, only: SearchFilter) -> tuple[Finding, list[str]]:
         """The evidence within the days that the question names; where it has none there, within all days, and said.
 
-        Said too where they may be the days of what happened, and all that was found is older.
+        Said too where they may be the days of what happened, and all that was found is older. A question that asks
+        several is taken part by part; said is which parts have no answer.
         """
+        if asked.parts:
+            return self._find_each(asked.parts, only)
         when = asked.when
         if when and when.strict:
             within = narrowed(only, when)
@@ -200,6 +201,13 @@ class Assistant:
         if when and found and (when.strict or _all_before(finding, when.after)):
             notes.append(self.prompts.render("outside_days", words=when.words, span=when.span))
         return finding, notes
+
+    def _find_each(self, parts: Sequence[Question], only: SearchFilter) -> tuple[Finding, list[str]]:
+        found = [(part, *self._find(part, only)) for part in parts]
+        finding = together([finding for _, finding, _ in found], most=self.settings.statements)
+        notes = dict.fromkeys(note for *_, notes in found for note in notes)
+        open_parts = [part.text for part, finding, _ in found if not finding.evidence] if finding.evidence else []
+        return finding, [*notes, *(self.prompts.render("part_unanswered", question=text) for text in open_parts)]
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
         hits = self.hits(asked, only)

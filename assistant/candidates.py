@@ -77,9 +77,9 @@ def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed
     ]
     if not rows:
         return
-    logits = read(question.text, hits)
+    logits = read(question.focus, hits)
     best = sorted(rows, key=lambda row: logits[row[0]][row[2]], reverse=True)[:LOOKED_AT]
-    vectors = embed([question.text, *(text for *_, text in best)])
+    vectors = embed([question.focus, *(text for *_, text in best)])
     similarities = vectors[1:] @ vectors[0]
     articles = {hit.article.id: hit.article for _, hit, _, _ in best}
     about = {i: is_about(question, article) for i, article in articles.items()}

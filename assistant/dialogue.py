@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question import Question, names_in, understand
+from assistant.question import Question, names_in, sentences_of, understand
 from assistant.spans import CALENDAR, SEASON
+from index.speech.givennames import given_gender
 
 PERIOD = rf"week|weekend|month|year|{SEASON}"
 OPENER = re.compile(r"^(?:(?:and|but|so|ok|okay|then)\b[\s,]*)+", re.IGNORECASE)
@@ -61,6 +62,46 @@ LEADING = re.compile(
     r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
     re.IGNORECASE,
 )
+
+SECOND = re.compile(
+    r",? and (?=(?:(?:in|on|at|by|for|from|to|with|through|over|of) )?"
+    r"(?:who|whom|whose|what|when|where|which|why|how)\b"
+    r"(?! (?:the|an?|this|that|these|those|his|her|its|their|our|your|my|he|she|it|they|we|you|I|to|[A-Z][\w’'-]+)\b))"
+)
+"""Where a second question begins that the same sentence asks; not "and what the ministers did"."""
+ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b|[:?]\W*$", re.IGNORECASE)
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+
+
+def focus_of(question: str) -> str:
+    """What a question of several sentences asks, without what it tells first, standing alone; else the question.
+
+    "The dam broke on Monday. Who was hurt?" asks who was hurt; sentences that tell of the dam again do not answer.
+    """
+    *told, last = sentences_of(question)
+    if not told or not ASKS.search(last):
+        return question
+    if _stands_alone(last):
+        return last
+    return _resolved(OPENER.sub("", last).rstrip("?!. "), understand(" ".join(told)))
+
+
+def parts_of(question: str) -> list[str]:
+    """The questions that one asks, each standing alone: "Who was hurt, and where was the hurt man taken?" asks two.
+
+    It stays whole where a later part has no matter of its own ("..., and when?") and where it compares.
+    """
+    first, *others = SECOND.split(question.strip())
+    if not understand(first).terms or not all(understand(other).terms for other in others):
+        return [question]
+    if understand(question).kind == "compare":
+        return [question]
+    parts = [_question(first)]
+    for other in others:
+        names, part = names_in(parts[0]), _after(parts[0], other)
+        related = not names or any(name in part for name in names)
+        parts.append(_question(part if related else f"{part.rstrip('?')} ({', '.join(names)})"))
+    return parts
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
@@ -176,7 +217,8 @@ def _swapped(rest: str, last: Question) -> str:
 
 def _resolved(asked: str, last: Question) -> str:
     """The question with its pronouns replaced, and with the last one's matter where it has none of its own."""
-    own, subject, topic = names_in(_question(asked)), _subject(last), _matter(last)
+    pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
+    own, subject, topic = names_in(_question(asked)), _subject(last, pronoun[0] if pronoun else ""), _matter(last)
     text = asked
     if subject:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
@@ -201,8 +243,14 @@ def _matter(last: Question) -> str:
     return _topic(last) if _says_on_what(last) else LEADING.sub("", _text(last))
 
 
-def _subject(last: Question) -> str | None:
-    return _speakers(last) if last.speakers else last.names[0] if last.names else None
+def _subject(last: Question, pronoun: str = "") -> str | None:
+    """Whom the last question was about; the first of those whom "he" or "she" fits by given name, where one does."""
+    if last.speakers:
+        return _speakers(last)
+    names = [name for name in last.names if name not in last.openers] or last.names
+    gender = GENDER.get(pronoun.lower())
+    fitting = [name for name in names if gender and any(given_gender(word) == gender for word in name.split())]
+    return next(iter(fitting or names), None)
 
 
 def _speakers(last: Question) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import inf
+from typing import TypeVar
 
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from index import Hit, names_match, split_description
 
+T = TypeVar("T")
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
 GUESSED = 0.5
@@ -65,6 +68,23 @@ def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Em
     return choose(question, found, most=most)
 
 
+def together(findings: Sequence[Finding], *, most: int) -> Finding:
+    """What was found for each part of a question, as what was found for it: the best of each part first."""
+    if not any(finding.evidence for finding in findings):
+        return findings[0]
+    chosen: list[Evidence] = []
+    for evidence in _in_turn([finding.evidence for finding in findings]):
+        if not any(_overlap(evidence.places[0], other.places[0]) for other in chosen):
+            chosen.append(evidence)
+    nearest = {place.passage.id: place for place in _in_turn([finding.nearest for finding in findings])}
+    return Finding(tuple(chosen[:most]), tuple(nearest.values()))
+
+
+def _in_turn(rankings: Sequence[Sequence[T]]) -> Iterator[T]:
+    """The first of each, then the second of each, and so on."""
+    return (one for row in zip_longest(*rankings) for one in row if one is not None)
+
+
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:
     """Of candidates, those that answer by `measure`; unless given, by the one for what is asked, see `measures.py`."""
     measure = measure or measure_of(question)
@@ -76,13 +96,12 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         heard = [c for c in able if c.voice >= HEARD]
         if not heard and any(split_description(role)[1] for role in question.roles):
             heard = _best_first([replace(c, voice=GUESSED) for c in able if _may_hold(question, c)], measure)
-        able = heard
+        able = _surely(heard) if question.kind == "speech" and len(question.speakers) == 1 else heard
         if not able:
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
         if not question.terms and (sure := [c for c in able if c.voice == 1]):  # whatever the speaker said answers
             able, measure = sure, replace(measure, least=-inf, more=-inf)
-    able = [c for c in able if _on_topic(question, c)]
-    on_topic = able
+    on_topic = able = [c for c in able if _on_topic(question, c)]
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
     able = [
         c for c in able if c.score >= measure.more and (c.score >= able[0].score - below or _to_the_point(question, c))
@@ -93,6 +112,11 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     return Finding(_completed(question, chosen, scored)[:most], _spread(scored))
+
+
+def _surely(heard: list[Candidate]) -> list[Candidate]:
+    """Where the best is surely the speaker's, only what surely is: who shares a word of a name is somebody else."""
+    return [c for c in heard if c.voice == 1] if heard and heard[0].voice == 1 else heard
 
 
 def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequence[Candidate]) -> tuple[Evidence, ...]:

@@ -7,6 +7,7 @@ others for a sentence, never a condition.
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Callable, Sequence
 
 from assistant.question import Question, stems
@@ -59,6 +60,13 @@ REASON = _pattern(
 FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")
 PLACE = re.compile(r"\b(?:in|at|near|to|from|outside|on|across|off|of) (?:the )?([A-Z][\w’'-]+)")
+WHICH = _pattern(
+    r"\bwhich\b|\b(?:called|named|titled)\b|"
+    r"\bwhat (?!(?:is|was|are|were|did|do|does|has|have|had|will|would|can|could|should|happened|about|else)\b)"
+)
+"""Asks for one of a kind: "which town", "what is it called"."""
+CALENDAR = frozenset(stems(" ".join((*WEEKDAYS, *month_name, *month_abbr))))
+"""What is written with a capital letter and is nobody's name."""
 ENUMERATION = re.compile(r"[^,;]+(?:[,;] [^,;]+)+,? (?:and|or|&) ")
 
 MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
@@ -77,19 +85,19 @@ COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-
 
 def expected(question: Question, text: str) -> float:
     """How far `text` has what is asked for, 0 to 1: all of it, something like it, or nothing."""
-    return KINDS.get(question.kind, _listed)(question, text)
+    return KINDS.get(question.kind, _other)(question, text)
 
 
 def _number(question: Question, text: str) -> float:
     text = DAY.sub(" ", text)  # a day of a month or a year counts nothing
-    if counted := COUNTED.search(question.text):
+    if counted := COUNTED.search(question.focus):
         things = set(stems(counted["thing"]))
         near = (text[at.start() : at.end() + 60] for at in ANY_NUMBER.finditer(text))
         if any(things & set(stems(words)) for words in near):
             return 1.0
     else:
         for asked, written in MEASURES:
-            if asked.search(question.text):
+            if asked.search(question.focus):
                 return 1.0 if any(one.search(text) for one in written) else 0.3 * bool(ANY_NUMBER.search(text))
     return 0.7 if ANY_NUMBER.search(text) else 0.0
 
@@ -114,16 +122,18 @@ def _why(question: Question, text: str) -> float:
     return 1.0 if REASON.search(text) else 0.3
 
 
-def _listed(question: Question, text: str) -> float:
-    if not question.listed:
+def _other(question: Question, text: str) -> float:
+    if question.listed:
+        return 1.0 if ENUMERATION.search(text) else 0.4
+    if not WHICH.search(question.focus):
         return UNKNOWN
-    return 1.0 if ENUMERATION.search(text) else 0.4
+    return float(_any_new(question, [*FULL_NAME.findall(text), *NAME.findall(text)]))
 
 
 def _any_new(question: Question, names: Sequence[str]) -> bool:
     """Whether there is one among these that the question does not name itself."""
     asked = set(stems(question.text))
-    return any(not set(stems(name)) & asked for name in names)
+    return any(words and not words & asked for words in (set(stems(name)) - CALENDAR for name in names))
 
 
 KINDS: dict[str, Callable[[Question, str], float]] = {

@@ -10,25 +10,25 @@ from assistant.question import Question
 KINDS = ("speech", "list", "fact")
 """Somebody's words are asked for, or several things, or one."""
 WEIGHTS: Mapping[str, Sequence[float]] = {
-    "logit": (0.249, 0.377, 0.278),
-    "similarity": (1.075, 1.924, 0.781),
-    "cover": (0.302, -1.614, 0.069),
-    "context_cover": (1.032, 0.285, 0.525),
-    "names": (-0.207, 1.951, -0.131),
-    "own_names": (-0.143, -0.428, 0.156),
-    "voice": (1.325, 0.004, -1.328),
-    "named": (0.964, -0.214, 0.078),
-    "kind": (1.56, -1.058, 0.478),
-    "length": (-1.264, 1.68, 0.379),
-    "rank": (1.028, 1.094, 1.722),
+    "logit": (0.244, 0.353, 0.281),
+    "similarity": (0.989, 2.211, 0.366),
+    "cover": (0.389, -1.586, 0.349),
+    "context_cover": (0.914, -0.062, 0.225),
+    "names": (-0.061, 1.507, 0.107),
+    "own_names": (-0.275, -0.507, 0.171),
+    "voice": (1.095, -0.019, -1.53),
+    "named": (0.926, -0.253, 0.085),
+    "kind": (0.148, -0.542, 1.019),
+    "length": (-1.306, 1.187, 0.059),
+    "rank": (1.401, 1.227, 1.952),
 }
 """Of `Candidate`: what is weighed, and how much in a question of each kind."""
 BARS: Mapping[str, Sequence[float]] = {
-    "bias": (-3.706, -4.258, -2.86),
-    "least": (-1.0, -3.0, -3.0),
-    "more": (-1.25, -2.5, -2.0),
-    "below": (2.5, 2.0, 0.5),
-    "most": (3, 3, 2),
+    "bias": (-3.128, -3.906, -3.248),
+    "least": (-1.25, -3.0, -3.0),
+    "more": (-1.75, -2.5, -2.0),
+    "below": (2.5, 2, 1.0),
+    "most": (5, 5, 3),
 }
 """See `Measure`. Both tables are as `python -m assistant.training weigh` prints them."""
 FEATURES = tuple(WEIGHTS)

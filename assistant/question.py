@@ -11,6 +11,8 @@ from typing import Literal
 
 from assistant.asked import whose_words
 from assistant.dates import When, when_of
+from index import split_sentences
+from index.speech.countries import country_of
 
 Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
 
@@ -73,8 +75,14 @@ LISTED = re.compile(
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
 )
+OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z])")
+"""What parts two names: "NASA's Artemis"."""
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-NAME = re.compile(r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|&\s+|al-|de\s+|van\s+|von\s+)?[A-Z][\w’'-]*)*")
+NAME = re.compile(
+    r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|&\s+|al-|de\s+|van\s+|von\s+)?"
+    r"[A-Z](?:[\w’'-]|\.(?=\w))*)*"
+)
+SENTENCE_END = re.compile(r"[.!?][\"”’']? +[A-Z“\"]")
 WHEN = re.compile(
     r"(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
     r"winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,])+",
@@ -88,9 +96,15 @@ BYWORD = re.compile(
 )
 """What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
-    """what who whom when where why how which did does do is are was were has have and in on at the by according can
-    will should if i""".split()
+    """a after although amid an and another are as at because before besides between by can despite did do does during
+    each every following for from has have how if in is its most of on prior since should some the these this to under
+    was were what when where which while who whom why will with according i""".split()
 )
+"""Words that a question or its sentences begin with, before a name or in place of one."""
+COMPOUND = re.compile(
+    r"(?<=\w)-(?:[a-z]+ed|era|led|winning|born|run|style|made|wide|held|area|turn|bound|day|old)(?![\w-])"
+)
+"""What follows a name in a compound: "Gaza-based", "WWII-era"; but "Kim Jong-un"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,8 @@ class Question:
     listed: whether several things are asked for.
     when: what its date words ask of the articles.
     holders: for each speaker who is named by a role, the people whom the archive knows in it.
+    focus: what it asks, without what it tells first, as it is read; see `dialogue.focus_of`.
+    parts: the questions that it is made of, where it asks several; see `dialogue.parts_of`.
     """
 
     text: str
@@ -118,6 +134,8 @@ class Question:
     listed: bool = False
     when: When | None = None
     holders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    focus: str = ""
+    parts: tuple[Question, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -128,6 +146,12 @@ class Question:
     def voices(self) -> tuple[tuple[str, ...], ...]:
         """For each speaker the names that articles may give: his own, and those of the holders of his role."""
         return tuple((BYWORD.sub("", who), *self.holders.get(who, ())) for who in self.speakers)
+
+    @property
+    def openers(self) -> tuple[str, ...]:
+        """Those of the names that are one word at the beginning of a sentence: they may be no names."""
+        words = (name for name in self.names if " " not in name)
+        return tuple(word for word in words if re.search(rf"(?:^|[.!?] )\W*{re.escape(word)}\b", self.text))
 
     @property
     def speaker(self) -> str | None:
@@ -158,7 +182,13 @@ def understand(text: str, *, today: date | None = None) -> Question:
         names=tuple(names_in(about)),
         listed=bool(LISTED.search(last)),
         when=when,
+        focus=text.strip(),
     )
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a question, most often one."""
+    return [text[start:end] for start, end in split_sentences(text)] if SENTENCE_END.search(text) else [text]
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -184,14 +214,21 @@ def _stems(text: str) -> tuple[str, ...]:
 def names_in(text: str) -> list[str]:
     """The proper names in a question, as written."""
     found = []
-    for match in NAME.finditer(text):
+    plain = OWNER.sub(",", COMPOUND.sub(",", text))
+    for match in (match for sentence in sentences_of(plain) for match in NAME.finditer(sentence)):
         words = match[0].split()
         while words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
-        if len(name) > 1 and not WHEN.fullmatch(name):
-            found.append(name)
+        if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name):
+            found += _countries(name) or [name]
     return found
+
+
+def _countries(name: str) -> list[str]:
+    """The countries of "US-Mexico"; none where it is anything else."""
+    parts = name.split("-")
+    return parts if len(parts) > 1 and all(map(country_of, parts)) else []
 
 
 def _stem(word: str) -> str:

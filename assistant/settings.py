@@ -98,7 +98,7 @@ class Settings:
 
     index: IndexSettings = field(default_factory=IndexSettings)
     passages: int = 12
-    statements: int = 4
+    statements: int = 6
     near_misses: int = 3
     reader: str | None = None
     reranker: str | None = None

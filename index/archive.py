@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.database import portions
 from index.embedder import Embedder
 from index.errors import ModelMismatch
+from index.forms import written_as_name
 from index.health import BUSY, REPAIR, check_folder, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words, made_otherwise
 from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
@@ -35,6 +36,8 @@ WORDS_EVERY = 1.0
 """Seconds between two commits of the word index while articles are being read."""
 OWNER_WAIT = 10.0
 """Seconds to wait for another process that writes before giving up."""
+WRITTEN_IN = 10
+"""Passages that tell whether a word is a name."""
 
 
 class Archive:
@@ -182,6 +185,11 @@ class Archive:
     def who_is(self, description: str) -> list[str]:
         """The names that "the Teamsters chief" can mean, by what the articles say of roles; the likeliest first."""
         return self._ledger.voices.holders(description)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the articles have `word`, written with a capital letter, for a name; so too where none has it."""
+        found = self._words.search(word, WRITTEN_IN, SearchFilter())
+        return written_as_name(word, [passage.text for passage, _ in self._ledger.passages([i for i, _ in found])])
 
     def statements(
         self,

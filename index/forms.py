@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.names import ACRONYMS
 from index.speech.countries import ADJECTIVES, NAMES, country_of
 from index.speech.organisations import ORGANISATION_WORDS
 
+ABBREVIATIONS = {
+    **ACRONYMS,
+    "ai": "artificial intelligence",
+    "ceo": "chief executive",
+    "gop": "republican",
+    "mp": "member of parliament",
+    "pm": "prime minister",
+    "tv": "television",
+}
 SHORT = 3
 """Letters. Shorter forms ("US", "WHO", "UN") are looked for in capitals alone: in small letters they are words."""
 
@@ -16,6 +25,18 @@ SHORT = 3
 def has_forms(name: str) -> bool:
     """Whether `name`, in capitals or not, is known by other forms too: a country, an acronym."""
     return len(_forms(name)) > 1
+
+
+def written_as_name(word: str, texts: Sequence[str]) -> bool:
+    """Whether `texts` write `word` with a capital within a sentence at least as often as in small letters.
+
+    Its plural and the like count as well.
+    """
+    whole = " ".join(texts)
+    ending = r"\w{0,2}(?!\w)"
+    root = re.escape(word.removesuffix("s"))
+    small = re.findall(rf"(?<!\w){root.lower()}{ending}", whole)
+    return len(re.findall(rf"(?<=[a-z,;] ){root}{ending}", whole)) >= len(small)
 
 
 class Mention:
@@ -42,7 +63,7 @@ class Mention:
 def _forms(name: str) -> set[str]:
     """All forms, in small letters and without full stops."""
     plain = " ".join(name.lower().replace(".", "").replace("’", "'").split()).removeprefix("the ")
-    found = {plain, ACRONYMS.get(plain, plain)} | {short for short, full in ACRONYMS.items() if full == plain}
+    found = {plain, ABBREVIATIONS.get(plain, plain)} | {short for short, full in ABBREVIATIONS.items() if full == plain}
     if country := country_of(name):
         found |= {form for table in (NAMES, ADJECTIVES) for form, named in table.items() if named == country}
     return found

@@ -34,6 +34,13 @@ def archive(tmp_path, embedder):
 # -- in and out
 
 
+def test_a_word_is_a_name_unless_the_articles_have_it_in_small_letters(tmp_path):
+    text = "Heavy rain fell. The rain was heavy in Arden. Arden had heavy losses. Oranges cost more than in Orange."
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        archive.add_articles([Article.create(text, "Rain")])
+        assert [archive.is_name(word) for word in ("Heavy", "Arden", "Orange", "Zenda")] == [False, True, True, True]
+
+
 def test_articles_added_twice_are_kept_once(archive):
     before = archive.counts(), everywhere(archive)
     report = archive.add_articles(ARTICLES)

@@ -67,6 +67,25 @@ def test_what_nato_said_about_iran(assistant):
     assert "space" not in answer.text
 
 
+def test_a_question_that_asks_several_is_answered_part_by_part_and_what_is_left_open_is_said(assistant):
+    both = "What did NATO say about Iran, and what about China?"
+    answer = assistant.ask(both)
+    quotes = " ".join(c.quote for c in answer.citations)
+    assert "Iran" in quotes
+    assert "decisive enabler" in quotes or "China" in quotes
+    assert not answer.notes
+    half = assistant.ask("What did NATO say about Iran, and what about Brazil?")
+    assert half.answered
+    assert any("What did NATO say about Brazil?" in note for note in half.notes)
+    assert not assistant.ask("What did NATO say about Brazil, and what about Peru?").answered
+
+
+def test_what_is_told_before_a_question_answers_nothing(assistant):
+    asked = assistant.understand("NATO leaders met in Washington in July. What did NATO say about Iran?")
+    assert (asked.speakers, asked.focus) == (("NATO",), "What did NATO say about Iran?")
+    assert {c.speaker for c in assistant.ask(asked.text).citations} == {"NATO leaders"}
+
+
 def test_what_nato_did_not_say_is_declined_with_near_misses(assistant):
     answer = assistant.ask("What did NATO say about Brazil?")
     assert not answer.answered

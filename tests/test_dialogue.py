@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dialogue import standalone
+from assistant.dialogue import focus_of, parts_of, standalone
 from assistant.question import understand
 
 IRAN = "What did NATO say about Iran?"
@@ -122,3 +122,55 @@ def test_any_conversation_is_followed(history, text):
     assert asked == standalone(text, history)
     if "?" not in text + "".join(history):
         assert "??" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("The dam at Karrow broke on Monday. Who was hurt in the village?", "Who was hurt in the village?"),
+        ("The dam broke on Monday. Where is it?", "Where is it (The dam broke on Monday)?"),
+        (
+            "Zenda Works named Mary Orr its head. How old is she?",
+            "How old is Mary Orr (Zenda Works named Mary Orr its head)?",
+        ),
+        ("Swimmers beat the No. 2 seed. Who trains Gov. Orr for races?", "Who trains Gov. Orr for races?"),
+        ("Who was hurt when the dam broke?", "Who was hurt when the dam broke?"),
+        ("Who was hurt? Thanks in advance.", "Who was hurt? Thanks in advance."),
+    ],
+)
+def test_what_is_asked_after_something_is_told(text, focus):
+    assert focus_of(text) == focus
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Where did Ada Orr go first, and where did she sign the treaty?",
+            ["Where did Ada Orr go first?", "Where did Ada Orr sign the treaty (Ada Orr go first)?"],
+        ),
+        (
+            "Who hurt Ada Orr, and what was the main charge?",
+            ["Who hurt Ada Orr?", "What was the main charge (Ada Orr)?"],
+        ),
+        (
+            "What did Orr say about the dam, and what about wages?",
+            ["What did Orr say about the dam?", "What did Orr say about wages?"],
+        ),
+        ("Who founded the mill, and when?", None),
+        ("What did Orr say about the dam and what the ministers did?", None),
+        ("What did Orr say, and what did Vane say, about the dam?", None),
+        ("When and where was the treaty signed?", None),
+        ("Who won the election?", None),
+        ("", None),
+    ],
+)
+def test_the_questions_that_one_sentence_asks(text, parts):
+    assert parts_of(text) == (parts or [text])
+
+
+@given(st.text(max_size=80), st.sampled_from([" and when ", ", and what did she say about ", " and how many ", ". "]))
+def test_any_question_is_parted_and_has_a_focus(text, between):
+    asked = f"Who met Ada Orr{between}{text}"
+    assert all(part.strip() for part in parts_of(asked))
+    assert focus_of(asked).strip()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import ORDERED, choose, find_evidence
+from assistant.evidence import ORDERED, Evidence, Finding, choose, find_evidence, together
 from assistant.measures import Measure
 from assistant.question import understand
 from index.archive import Archive
@@ -197,6 +197,17 @@ def test_where_the_answer_lacks_the_day_asked_for_the_next_sentence_with_one_com
     assert len(choose(understand(asked), both, most=1, measure=FLAT).evidence) == 1, "no more than are wanted"
 
 
+def test_what_was_found_for_each_part_is_told_in_turn_and_once():
+    one, two, three = (candidate(text, score=1) for text in ("He was hurt.", "He was taken away.", "He is well."))
+    found = [Finding((Evidence((one,)), Evidence((three,))), (one, two)), Finding((Evidence((two,)),), (two,))]
+    assert said(together(found, most=3)) == [one.text, two.text, three.text]
+    assert said(together(found, most=2)) == [one.text, two.text]
+    assert said(together([found[0], found[0]], most=9)) == [one.text, three.text]
+    assert together(found, most=3).nearest == (one, two)
+    nothing = [Finding((), (one,), missing=("Brazil",)), Finding((), (two,))]
+    assert together(nothing, most=3) == nothing[0]
+
+
 def test_where_the_latest_account_is_asked_for_one_that_fits_a_little_less_is_taken_but_no_other():
     found = [
         candidate("The count of herons was ninety.", score=3, published=DAYS[0]),
@@ -215,6 +226,16 @@ def test_of_several_speakers_each_is_heard_before_one_is_heard_twice():
     ]
     finding = chosen("What did Mirela Dostan and Pavo Renk say about the tram?", found, replace(FLAT, most=2))
     assert {e.places[0].sentence.speaker for e in finding.evidence} == {"Mirela Dostan", "Pavo Renk"}
+
+
+def test_where_the_best_is_surely_the_speakers_nobody_else_is_heard():
+    found = [
+        candidate("“The tram is safe,” said Dostan.", score=2, speaker="Mirela Dostan"),
+        candidate("“The tram is slow,” said Dostan of the union.", score=1.5, speaker="Pavel Dostan", voice=0.6),
+    ]
+    asked = "What did Mirela Dostan say about the tram?"
+    assert said(chosen(asked, found)) == [found[0].text]
+    assert len(chosen(asked, [replace(found[0], voice=0.6), found[1]]).evidence) == 2, "both may be the speaker"
 
 
 def test_a_sentence_in_which_the_speaker_names_the_topic_is_kept_beside_a_far_better_one():

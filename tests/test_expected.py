@@ -27,6 +27,8 @@ from assistant.question import understand
         ("Who signed the letter?", "It was signed by Mara Quill.", "The letter was signed at noon."),
         ("Where was the painting found?", "It was found in Dover.", "It was found under a bed."),
         ("Why did the bridge close?", "It closed because of cracks.", "It closed on a cold morning."),
+        ("Which town lost power?", "Power was lost in Arden.", "On Monday the second-largest town lost power."),
+        ("What is the new ferry called?", "She was named Aurelia Bay.", "The new ferry has a name at last."),
         ("Which towns lost power?", "Arden, Quillon and Dover lost power.", "Power was lost at noon."),
     ],
 )
@@ -43,6 +45,10 @@ def test_a_day_is_no_count(day):
 def test_a_name_that_the_question_gives_answers_no_question_of_who():
     asked = understand("Who succeeded Mara Quill?")
     assert expected(asked, "Then Tomas Ardel took over.") > expected(asked, "Then Mara Quill stepped down.")
+
+
+def test_nothing_is_expected_of_an_answer_that_may_be_anything():
+    assert expected(understand("What is the new rule on dogs?"), "They are let off the lead.") == UNKNOWN
 
 
 def test_nothing_is_expected_of_what_somebody_said():

@@ -96,6 +96,30 @@ def test_the_names_of_the_topic_are_those_an_answer_must_meet():
     assert understand("What did NATO say about missiles?").names == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Who leads the Ruritania-backed militia?", ("Ruritania",)),
+        ("When was the US-Mexico border closed?", ("US", "Mexico")),
+        ("When did Kim Jong-un visit the Orr-Vane mill?", ("Kim Jong-un", "Orr-Vane")),
+        ("What caused the 70-car crash in the 80s?", ()),
+        ("A Ruritanian man set which record?", ("Ruritanian",)),
+        ("After the flood, who led the Red Cross?", ("Red Cross",)),
+        ("When did Vane's Quill Works close?", ("Vane", "Quill Works")),
+        ("The vote was on Monday. Which party won in Port D.C.?", ("Port D.C",)),
+    ],
+)
+def test_what_is_a_name_within_a_compound_or_beside_a_small_word(text, names):
+    assert understand(text).names == names
+
+
+def test_a_single_word_at_the_beginning_of_a_sentence_may_be_no_name():
+    asked = understand("Corvane closed. Heavy rain fell where? Ada Orr asked Corvane and Zenda")
+    assert asked.names == ("Corvane", "Heavy", "Ada Orr", "Corvane", "Zenda")
+    assert asked.openers == ("Corvane", "Heavy", "Corvane")
+    assert understand("Where did Corvane go?").openers == ()
+
+
 def test_a_month_is_no_name():
     assert understand("What did NATO say about Iran in July 2024?").names == ("Iran",)
 

@@ -129,6 +129,14 @@ def test_a_statement_before_the_subject_does_not_part_it():
     assert speakers(sentence) == ["Quill & Orme"]
 
 
+def test_a_pronoun_means_the_subject_before_it_rather_than_who_spoke_earlier():
+    said = ["“It will open on Monday,” the mayor, Mary Quill, said.", "She repeated that it was safe."]
+    start = "“It is a start,” she said."
+    assert speakers(said, ["The union's president, Dorrit Orme, welcomed the date.", start])[-1] == "Dorrit Orme"
+    assert speakers(said, ["The union wrote to Dorrit Orme.", start])[-1] == "Mary Quill"
+    assert speakers(said, "The union's president, Dorrit Orme, welcomed it.", start)[-1] == "Mary Quill"
+
+
 def test_any_member_of_parliament_is_nobody_who_was_named():
     first = "Conservative MP Dan Orme left on Monday."
     assert speakers([first, "“They are late,” says an MP who is one of the few to support Orme."]) == ["MP"]

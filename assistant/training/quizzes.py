@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from assistant.candidates import MIN_SENTENCE, Read, covered_share
@@ -37,19 +38,20 @@ QUOTES = "“”\"‘’' ."
 
 @dataclass(frozen=True, slots=True)
 class Quizzed:
-    """A quiz question; `answer`: the words that an answer has to hold."""
+    """A quiz question; `answer`: the words that an answer has to hold; `asked_on`: where known, the day of "today"."""
 
     id: str
     split: str
     question: str
     answer: str
+    asked_on: date | None = None
 
 
 def quizzes(file: Path, without: Iterable[Path] = ()) -> Iterator[Quizzed]:
     """The questions of a file of lines with id, question and answer, each once; `split` is "train" or "held".
 
-    Left out are questions that have the id or the words of one in the files of `without`, and questions that give the
-    answer away or that ask for what is not so.
+    A line may have the `date` on which it was asked. Left out are questions that have the id or the words of one in the
+    files of `without`, and questions that give the answer away or that ask for what is not so.
     """
     kept_out = [row for other in without for _, row in read_lines(other)]
     ids, seen = {row["id"] for row in kept_out}, {_same(row["question"]) for row in kept_out}
@@ -60,7 +62,8 @@ def quizzes(file: Path, without: Iterable[Path] = ()) -> Iterator[Quizzed]:
         seen.add(words)
         if answer and not holds(question, answer) and not re.search(r"\b(?:except|not|never)\b", question, re.I):
             split = "train" if zlib.crc32(words.encode()) % HELD else "held"
-            yield Quizzed(row["id"], split, question, answer)
+            day = date.fromisoformat(row["date"]) if row.get("date") else None
+            yield Quizzed(row["id"], split, question, answer, day)
 
 
 def make_quiz_examples(

@@ -23,6 +23,7 @@ from assistant.evaluation.scoring import holds
 from assistant.evidence import Finding, choose, missing_names
 from assistant.measures import BARS, FEATURES, KINDS, Measure, kind_of
 from assistant.question import Question
+from assistant.searching import narrowed
 from assistant.training.examples import Annotated
 from assistant.training.quizzes import KIND, Quizzed, may_answer
 from index import SearchFilter
@@ -70,7 +71,8 @@ def gold_of(asked: Annotated) -> Gold:
 def pose(assistant: Assistant, name: str, gold: Gold) -> Posed:
     """Search and read as the assistant does; an answer is a sentence of the evidence, in whichever article."""
     question = assistant.understand(gold.question, gold.history, today=gold.asked_on)
-    hits = assistant.hits(question, SearchFilter())
+    within = narrowed(SearchFilter(), question.when) if question.when and question.when.strict else None
+    hits = (within and assistant.hits(question, within)) or assistant.hits(question, SearchFilter())
     found = list(candidates(question, hits, assistant.reader.read, assistant.archive.embedder.embed))
     evidence = [_words(quote) for _, quote in gold.evidence]
     answers = [any(_words(c.text) in e or e in _words(c.text) for e in evidence) for c in found]
@@ -85,7 +87,7 @@ def pose_quiz(assistant: Assistant, quiz: Quizzed) -> Posed | None:
         history=(),
         type=KIND,
         split=quiz.split,
-        asked_on=None,
+        asked_on=quiz.asked_on,
         answerable=True,
         evidence=(),
         must=((quiz.answer,),),

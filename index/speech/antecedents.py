@@ -13,6 +13,7 @@ from index.speech.lines import Line, Speaker
 from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, PUBLIC, Salience
+from index.speech.subjects import opening_subject
 from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
@@ -98,12 +99,26 @@ class Antecedents:
                 break
             inside = CLOSED if not distance and self._closes(number, at) else 0.0
             for cost, who in self._antecedents(back, at if not distance else None, gender, word):
+                if distance == 1 and self._opens(who, back, number):
+                    cost = min(cost, 0.0 if who.gender else UNSURE)
                 cost += inside
                 if best is None or distance + cost < best[0]:
                     best = (distance + cost, who)
         if best is None:
             return None
         return replace(best[1], written=phrase.text, gender=best[1].gender or gender)
+
+    def _opens(self, who: Speaker, number: int, later: int) -> bool:
+        """Say whether somebody is the subject of a sentence, "The mayor, Ann Roe, nodded.", in a later one's paragraph.
+
+        Only a person counts.
+        """
+        line = self.lines[number]
+        if not (who.figure and who.figure.human) or line.paragraph != self.lines[later].paragraph:
+            return False
+        span = opening_subject(line.tokens, len(line.tokens))
+        told = (m for m in self.cast.mentions[number] if m.figure is who.figure and not m.possessive)
+        return span is not None and any(span[0] <= mention.token < span[1] for mention in told)
 
     def _closes(self, number: int, at: int) -> bool:
         """Say whether a pronoun closes its sentence ("…, he said."), so that names before it are of what was said."""
