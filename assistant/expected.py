@@ -61,7 +61,7 @@ FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")
 PLACE = re.compile(r"\b(?:in|at|near|to|from|outside|on|across|off|of) (?:the )?([A-Z][\w’'-]+)")
 WHICH = _pattern(
-    r"\bwhich\b|\b(?:called|named|titled)\b|"
+    r"\bwhich\b|\b(?:called|named|titled|name of)\b|"
     r"\bwhat (?!(?:is|was|are|were|did|do|does|has|have|had|will|would|can|could|should|happened|about|else)\b)"
 )
 """Asks for one of a kind: "which town", "what is it called"."""

@@ -57,13 +57,14 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "when",
         re.compile(
+            r"\b(?:on|in|by|until|since|from) (?:what|which) (?:day|date|year|month)\b|"
             r"^\W*(?:and )?(?:on |in |by |until )?(?:when|(?:what|which) (?:day|date|year|month)|"
             r"what(?:['’]s| is| was) the (?:[\w-]+ ){0,3}(?:day|date|year|month|deadline))\b",
             re.IGNORECASE,
         ),
     ),
     ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
-    ("who", re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b", re.IGNORECASE)),
+    ("who", re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b|\b(?:for|by|from|to|with|of|over|against) whom\b", re.IGNORECASE)),
     ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
     ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
 )
@@ -96,8 +97,8 @@ BYWORD = re.compile(
 )
 """What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
-    """a after although amid an and another are as at because before besides between by can despite did do does during
-    each every following for from has have how if in is its most of on prior since should some the these this to under
+    """a after all although amid an and another are as at because before besides between by can despite did do does during
+    each every following for from has have how if in is its most no of on prior since should some the these this to under
     was were what when where which while who whom why will with according i""".split()
 )
 """Words that a question or its sentences begin with, before a name or in place of one."""

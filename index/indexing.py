@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
 from types import TracebackType
@@ -12,10 +12,10 @@ import numpy as np
 
 from index.embedder import Embedder
 from index.keywords import Keywords
-from index.ledger import Ledger
+from index.ledger import Ledger, Located
 from index.outbox import Task
 from index.records import Article, Passage, digest
-from index.vectors import ChromaVectors
+from index.vectors import ChromaVectors, Vectors
 
 PASSAGES_A_ROUND = 512
 """Embedded, written and indexed together."""
@@ -25,6 +25,8 @@ HEAD_START = 20.0
 TITLE = 0.7
 """What the title of its article counts in the vector of a passage, beside its own text."""
 
+Changes = tuple[Sequence[str], Sequence[tuple[Located, Vectors]]]
+"""The ids of passages that are gone, and those that are there with their vectors."""
 MAKING = "2"
 """How a passage's vector is made of what is embedded; raised with every change, so that archives are embedded anew."""
 
@@ -92,25 +94,39 @@ class VectorIndexing:
     def _run(self) -> None:
         try:
             # Opened first: after a crash this finds the index cut short, and everything is to be done again.
-            index, done = self._open_index(), 0
+            index = self._open_index()
             self._complete.wait(HEAD_START)
-            while not self._stop.is_set():
-                complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
-                if tasks := self._ledger.outbox.tasks("vectors", limit=PASSAGES_A_ROUND):
-                    index.begin()
-                    self._round(index, tasks)
-                    done += len(tasks)
-                    self._rounds.put(done)
-                elif complete:
-                    index.finish()
-                    return
-                else:
-                    self._news.wait()
-                    self._news.clear()
+            # While a round is being written to the index, the next is being embedded.
+            with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
+                self._rounds_to(index, writer)
         finally:
             self._rounds.put(None)
 
-    def _round(self, index: ChromaVectors, tasks: Sequence[Task]) -> None:
+    def _rounds_to(self, index: ChromaVectors, writer: Executor) -> None:
+        done, taken, writing = 0, 0, None
+        while not self._stop.is_set():
+            complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
+            tasks = self._ledger.outbox.tasks("vectors", limit=PASSAGES_A_ROUND, after=taken)
+            changes = self._changes(tasks) if tasks else None
+            if writing:
+                done += writing.result()
+                self._rounds.put(done)
+                writing = None
+            if changes:
+                index.begin()
+                writing = writer.submit(self._write, index, tasks, changes)
+                taken = tasks[-1].number
+            elif taken:  # numbers begin anew where none is left
+                taken = 0
+            elif complete:
+                index.finish()
+                return
+            else:
+                self._news.wait()
+                self._news.clear()
+
+    def _changes(self, tasks: Sequence[Task]) -> Changes:
+        """What the tasks change in the index; vectors that the ledger has not are made."""
         ids = list(dict.fromkeys(task.passage_id for task in tasks))
         there = self._ledger.passages(ids, speech=False)
         keys = [vector_key(article, passage) for passage, article in there]
@@ -122,8 +138,13 @@ class VectorIndexing:
         gone = set(ids) - {passage.id for passage, _ in there}
         # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
         added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
-        index.apply(sorted(gone), added)
+        return sorted(gone), added
+
+    def _write(self, index: ChromaVectors, tasks: Sequence[Task], changes: Changes) -> int:
+        """Bring the index up to date; how many tasks that were."""
+        index.apply(*changes)
         self._ledger.outbox.done(tasks)
+        return len(tasks)
 
     def _embed(self, missing: Mapping[str, tuple[str, str]]) -> None:
         """Write the vectors of passages, each of a title and a text; each title and each text is embedded once.

@@ -33,9 +33,11 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def tasks(self, index: IndexName, *, limit: int) -> list[Task]:
-        """The oldest things that `index` has still to do."""
-        query = select(outbox.c.number, outbox.c.passage_id, outbox.c.action).where(outbox.c.index_name == index)
+    def tasks(self, index: IndexName, *, limit: int, after: int = 0) -> list[Task]:
+        """The oldest things that `index` has still to do, of those that came after the one with this number."""
+        query = select(outbox.c.number, outbox.c.passage_id, outbox.c.action).where(
+            outbox.c.index_name == index, outbox.c.number > after
+        )
         with self._database.reading() as db:
             return [Task(*row) for row in db.execute(query.order_by(outbox.c.number).limit(limit))]
 
