@@ -162,7 +162,7 @@ class Assistant:
 
     def hits(self, asked: Question, only: SearchFilter, *, most: int | None = None) -> list[Hit]:
         """The passages that are read for a question, best first; `most` of them, as the settings say unless given."""
-        most = most or self.settings.passages
+        most = most or self.settings.passages * (3 if asked.listed else 2) // 2  # a list is told in many places
         if self._reranker is None:
             return find_hits(self.archive.search, asked, only, most=most)
         found = find_hits(self.archive.search, asked, only, most=RERANKED * most)

@@ -64,7 +64,12 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
-    ("who", re.compile(r"^\W*(?:and )?(?:who|whom|whose)\b|\b(?:for|by|from|to|with|of|over|against) whom\b", re.IGNORECASE)),
+    (
+        "who",
+        re.compile(
+            r"^\W*(?:and )?(?:who|whom|whose)\b|\b(?:for|by|from|to|with|of|over|against) whom\b", re.IGNORECASE
+        ),
+    ),
     ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
     ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
 )
@@ -97,9 +102,9 @@ BYWORD = re.compile(
 )
 """What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
-    """a after all although amid an and another are as at because before besides between by can despite did do does during
-    each every following for from has have how if in is its most no of on prior since should some the these this to under
-    was were what when where which while who whom why will with according i""".split()
+    """a after all although amid an and another are as at because before besides between by can despite did do does
+    during each every following for from has have how if in is its most no of on prior since should some the
+    these this to under was were what when where which while who whom why will with according i""".split()
 )
 """Words that a question or its sentences begin with, before a name or in place of one."""
 COMPOUND = re.compile(
