@@ -22,7 +22,7 @@ def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int)
     """The passages to read for a question, best first.
 
     Each search finds more than are read, and the most relevant of them are kept (`relevance.py`). A role is searched by
-    its holders' names too. Several speakers get a search each, of `most` passages, up to twice as many in all. Where
+    its holders' names too. Several speakers get a search each, of `most` passages, up to half as many more in all. Where
     the days that the question names are a preference (`When.strict` is false), every second hit is from within them. A
     strict restriction is the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
     """
@@ -30,7 +30,7 @@ def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int)
     if len(speakers) > 1:
         alone = [(_query(asked, who), replace(asked, speakers=(who,))) for who in speakers]
         rankings = [_best(search, text, one, only, most) for text, one in alone]
-        return list(_interleaved(rankings))[: 2 * most]
+        return list(_interleaved(rankings))[: 3 * most // 2]
     rankings = [_best(search, asked.text, asked, only, most)]
     preferred = narrowed(only, asked.when) if asked.when and not asked.when.strict else None
     if preferred:

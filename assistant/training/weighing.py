@@ -36,6 +36,8 @@ TRIED: Mapping[str, Sequence[float]] = {
 }
 WRONG = -0.5
 """What a wrong answer is worth here, and one to a question that has none: worse than saying nothing."""
+COMPLETE = 0.3
+"""What the share of the facts that an answer holds counts beside its score, which weighs them against brevity."""
 WORD = re.compile(r"\w+")
 
 
@@ -134,7 +136,8 @@ def mean(posed: Sequence[Posed], measure: Measure) -> float:
     for p in posed:
         got = scored(p, measure)
         wrong = got.wrong or (not p.gold.answerable and not got.declined)
-        worths.setdefault(p.set, []).append(WRONG if wrong else got.desk)
+        worth = (1 - COMPLETE) * got.desk + COMPLETE * got.facts if p.gold.answerable else got.desk
+        worths.setdefault(p.set, []).append(WRONG if wrong else worth)
     return float(np.mean([np.mean(values) for values in worths.values()]))
 
 
