@@ -22,9 +22,9 @@ def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int)
     """The passages to read for a question, best first.
 
     Each search finds more than are read, and the most relevant of them are kept (`relevance.py`). A role is searched by
-    its holders' names too. Several speakers get a search each, of `most` passages, up to half as many more in all. Where
-    the days that the question names are a preference (`When.strict` is false), every second hit is from within them. A
-    strict restriction is the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
+    its holders' names too. Several speakers get a search each, of `most` passages, up to half as many more in all.
+    Where the days that the question names are a preference (`When.strict` is false), every second hit is from within
+    them. A strict restriction is the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
     """
     speakers = asked.speakers[:MOST_SPEAKERS]
     if len(speakers) > 1:
