@@ -30,8 +30,8 @@ BARS: Mapping[str, Sequence[float]] = {
     "below": (2.5, 2, 1.0),
     "most": (5, 5, 3),
 }
-"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for numbers changed since, for
-answers that leave less out: `most` of speech (from 3) and `below` of facts (from 0.5)."""
+"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for two numbers that make
+answers leave less out: `most` of speech (3 is printed) and `below` of facts (0.5)."""
 FEATURES = tuple(WEIGHTS)
 
 
