@@ -6,7 +6,7 @@ import re
 
 DATELINE = re.compile(
     r"\A\s*[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]+)? ?\([^()\n]{2,40}\)(?: ?[:–—-]+)?"
-    r"|\A\s*(?:[A-Z][\w.'’]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
+    r"|\A\s*(?:[A-Z][\w.'’/]+,? ){1,4}\((?:CNN|AP|AFP|Reuters|BBC|UPI)(?: [A-Z]\w+)?\)(?: ?[:–—-]+)?"
 )
 ACRONYM = re.compile(r"(?<=\w) \(([A-Z][A-Z.&]{1,9})\)")
 QUOTED_ADVERB = re.compile(r"[“\"](\w+ly)[”\"]")
