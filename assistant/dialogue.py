@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assistant.question import Question, names_in, sentences_of, understand
+from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.spans import CALENDAR, SEASON
+from index.speech.countries import country_of
 from index.speech.givennames import given_gender
 
 PERIOD = rf"week|weekend|month|year|{SEASON}"
@@ -63,17 +64,27 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 
+ASK = "(?:who|whom|whose|what|when|where|which|why|how)"
+DOES = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+OTHERS = "(?:the|an?|th(?:is|at|ese|ose|ey|eir)|his|her|its|he|she|it|we|you|I)"
 SECOND = re.compile(
-    r",? and (?=(?:(?:in|on|at|by|for|from|to|with|through|over|of) )?"
-    r"(?:who|whom|whose|what|when|where|which|why|how)\b"
-    r"(?! (?:the|an?|this|that|these|those|his|her|its|their|our|your|my|he|she|it|they|we|you|I|to|[A-Z][\w’'-]+)\b))"
+    rf",? and (?=(?:(?:in|on|at|by|for|from|to|with|through|over|of) )?(?:{ASK} {DOES}\b|"
+    rf"(?:what|which|whose)(?: (?!{OTHERS}\b)[\w’'-]+){{1,3}} {DOES}\b|what about\b|"
+    r"how (?:many|much|long|often|far|old|big|large)\b))"
 )
-"""Where a second question begins that the same sentence asks; not "and what the ministers did"."""
+"""Where a second question begins that the same sentence asks; not "and what the ministers did", "and who fled"."""
+FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*\b(?!when\b){ASK}\b)", re.IGNORECASE)
+"""One question and nothing in it that is told with "who" or "why"; "when" tells of a day."""
+PARTS = 3
+"""What asks more is taken as a whole."""
 ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b|[:?]\W*$", re.IGNORECASE)
+PLACED = r"\b(?:in|at|to|from|near|outside) "
+IsName = Callable[[str], bool]
+"""Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
-def focus_of(question: str) -> str:
+def focus_of(question: str, is_name: IsName = bool) -> str:
     """What a question of several sentences asks, without what it tells first, standing alone; else the question.
 
     "The dam broke on Monday. Who was hurt?" asks who was hurt; sentences that tell of the dam again do not answer.
@@ -83,7 +94,7 @@ def focus_of(question: str) -> str:
         return question
     if _stands_alone(last):
         return last
-    return _resolved(OPENER.sub("", last).rstrip("?!. "), understand(" ".join(told)))
+    return _resolved(OPENER.sub("", last).rstrip("?!. "), understand(" ".join(told)), is_name)
 
 
 def parts_of(question: str) -> list[str]:
@@ -92,19 +103,20 @@ def parts_of(question: str) -> list[str]:
     It stays whole where a later part has no matter of its own ("..., and when?") and where it compares.
     """
     first, *others = SECOND.split(question.strip())
-    if not understand(first).terms or not all(understand(other).terms for other in others):
+    if not 1 <= len(others) < PARTS or not FIRST.search(first) or understand(question).kind == "compare":
         return [question]
-    if understand(question).kind == "compare":
+    if not understand(first).terms or not all(understand(other).terms for other in others):
         return [question]
     parts = [_question(first)]
     for other in others:
-        names, part = names_in(parts[0]), _after(parts[0], other)
-        related = not names or any(name in part for name in names)
-        parts.append(_question(part if related else f"{part.rstrip('?')} ({', '.join(names)})"))
+        part, names = _after(parts[0], other), names_in(parts[0])
+        if not any(name in part for name in names) and not set(stems(first)) & set(stems(part)):
+            part = f"{part.rstrip('?')} ({', '.join(names) or _matter(understand(parts[0]))})"
+        parts.append(_question(part))
     return parts
 
 
-def standalone(question: str, history: Sequence[str]) -> str:
+def standalone(question: str, history: Sequence[str], is_name: IsName = bool) -> str:
     """The question as one would ask it without having said anything before.
 
     Gaps ("And about China?") take what the last question asked of something else; pronouns take what it was about.
@@ -112,11 +124,11 @@ def standalone(question: str, history: Sequence[str]) -> str:
     """
     before = ""
     for earlier in history:
-        before = _after(before, earlier)
-    return _after(before, question)
+        before = _after(before, earlier, is_name)
+    return _after(before, question, is_name)
 
 
-def _after(before: str, question: str) -> str:
+def _after(before: str, question: str, is_name: IsName = bool) -> str:
     """The question on its own; `before` is the one that was asked before it, on its own, or ""."""
     asked = " ".join(question.split())
     bare = OPENER.sub("", asked).rstrip("?!. ")
@@ -133,7 +145,7 @@ def _after(before: str, question: str) -> str:
         return _dated(rest, last)
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare):
         return _filled(rest, last, about=bool(gap["only"]))
-    return asked if _stands_alone(asked) else _resolved(bare, last)
+    return asked if _stands_alone(asked) else _resolved(bare, last, is_name)
 
 
 def _stands_alone(asked: str) -> bool:
@@ -215,10 +227,11 @@ def _swapped(rest: str, last: Question) -> str:
     return _question(f"{text}, {rest}")
 
 
-def _resolved(asked: str, last: Question) -> str:
+def _resolved(asked: str, last: Question, is_name: IsName) -> str:
     """The question with its pronouns replaced, and with the last one's matter where it has none of its own."""
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
-    own, subject, topic = names_in(_question(asked)), _subject(last, pronoun[0] if pronoun else ""), _matter(last)
+    own, topic = names_in(_question(asked)), _matter(last)
+    subject = _subject(last, pronoun[0] if pronoun else "", is_name)
     text = asked
     if subject:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
@@ -243,14 +256,16 @@ def _matter(last: Question) -> str:
     return _topic(last) if _says_on_what(last) else LEADING.sub("", _text(last))
 
 
-def _subject(last: Question, pronoun: str = "") -> str | None:
-    """Whom the last question was about; the first of those whom "he" or "she" fits by given name, where one does."""
+def _subject(last: Question, pronoun: str = "", is_name: IsName = bool) -> str | None:
+    """Whom the last question was about; whom "he" or "she" fits by given name, where one does, and no place."""
     if last.speakers:
         return _speakers(last)
-    names = [name for name in last.names if name not in last.openers] or last.names
-    gender = GENDER.get(pronoun.lower())
-    fitting = [name for name in names if gender and any(given_gender(word) == gender for word in name.split())]
-    return next(iter(fitting or names), None)
+    names = [name for name in last.names if name not in last.openers or is_name(name)]
+    if gender := GENDER.get(pronoun.lower()):
+        fitting = [name for name in names if any(given_gender(word) == gender for word in name.split())]
+        people = [name for name in names if not country_of(name) and not re.search(PLACED + re.escape(name), last.text)]
+        names = fitting or people or names
+    return names[0] if names else None
 
 
 def _speakers(last: Question) -> str:

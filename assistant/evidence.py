@@ -74,7 +74,8 @@ def together(findings: Sequence[Finding], *, most: int) -> Finding:
         return findings[0]
     chosen: list[Evidence] = []
     for evidence in _in_turn([finding.evidence for finding in findings]):
-        if not any(_overlap(evidence.places[0], other.places[0]) for other in chosen):
+        told = [place for other in chosen for place in other.places]
+        if not any(_overlap(place, other) for place in evidence.places for other in told):
             chosen.append(evidence)
     nearest = {place.passage.id: place for place in _in_turn([finding.nearest for finding in findings])}
     return Finding(tuple(chosen[:most]), tuple(nearest.values()))

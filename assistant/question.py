@@ -81,8 +81,8 @@ LISTED = re.compile(
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
 )
-OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z])")
-"""What parts two names: "NASA's Artemis"."""
+OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z][\w-]* [A-Z])|(?<=day)['’]s(?= [A-Z])")
+"""What parts two names: "NASA's Artemis I"; but "Moody's Analytics"."""
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 NAME = re.compile(
     r"\b[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+the\s+|of\s+|the\s+|&\s+|al-|de\s+|van\s+|von\s+)?"
@@ -104,7 +104,7 @@ BYWORD = re.compile(
 CAPITALISED_ASKING = frozenset(
     """a after all although amid an and another are as at because before besides between by can despite did do does
     during each every following for from has have how if in is its most no of on prior since should some the
-    these this to under was were what when where which while who whom why will with according i""".split()
+    these this to under was were what when where which while who whom whose why will with according i""".split()
 )
 """Words that a question or its sentences begin with, before a name or in place of one."""
 COMPOUND = re.compile(

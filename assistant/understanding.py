@@ -15,19 +15,20 @@ HOLDERS = 2
 
 def understood(alone: str, archive: Archive, *, today: date | None = None) -> Question:
     """The question taken apart, with its focus and parts, its names those of the archive, and who holds its roles."""
-    texts = parts_of(alone)
-    parts = tuple(_known(_focused(text, today), archive) for text in texts) if len(texts) > 1 else ()
-    return replace(_known(_focused(alone, today), archive), parts=parts)
+    whole, texts = _known(_focused(alone, archive, today), archive), parts_of(alone)
+    parts = [_known(_focused(text, archive, today), archive) for text in texts] if len(texts) > 1 else []
+    return replace(whole, parts=tuple(replace(part, when=part.when or whole.when) for part in parts))
 
 
-def _focused(text: str, today: date | None) -> Question:
+def _focused(text: str, archive: Archive, today: date | None) -> Question:
     """The question; where it tells something before it asks, with what it asks alone, and whose words."""
-    asked, focus = understand(text, today=today), focus_of(text)
+    asked, focus = understand(text, today=today), focus_of(text, archive.is_name)
     if focus == text:
         return asked
     last = understand(focus, today=today)
-    if last.speakers and not asked.speakers:
-        return replace(last, text=asked.text, names=tuple(dict.fromkeys([*asked.names, *last.names])))
+    if last.speakers:
+        names = tuple(dict.fromkeys([*last.names, *(name for name in asked.names if name not in last.speakers)]))
+        return replace(last, text=asked.text, names=names, when=last.when or asked.when)
     return replace(asked, focus=last.text)
 
 

@@ -30,13 +30,15 @@ def has_forms(name: str) -> bool:
 def written_as_name(word: str, texts: Sequence[str]) -> bool:
     """Whether `texts` write `word` with a capital within a sentence at least as often as in small letters.
 
-    Its plural and the like count as well.
+    The plural of a longer one and the like count as well. What is in capitals alone is a name.
     """
+    if word.isupper() and len(word) > 1:
+        return True
     whole = " ".join(texts)
-    ending = r"\w{0,2}(?!\w)"
-    root = re.escape(word.removesuffix("s"))
+    longer = len(word) > SHORT + 1
+    root, ending = re.escape(word.removesuffix("s") if longer else word), rf"\w{{0,{2 * longer}}}(?!\w)"
     small = re.findall(rf"(?<!\w){root.lower()}{ending}", whole)
-    return len(re.findall(rf"(?<=[a-z,;] ){root}{ending}", whole)) >= len(small)
+    return len(re.findall(rf"(?:[a-z,;] |[(—–-]){root}{ending}", whole)) >= len(small)
 
 
 class Mention:

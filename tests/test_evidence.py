@@ -203,6 +203,8 @@ def test_what_was_found_for_each_part_is_told_in_turn_and_once():
     assert said(together(found, most=3)) == [one.text, two.text, three.text]
     assert said(together(found, most=2)) == [one.text, two.text]
     assert said(together([found[0], found[0]], most=9)) == [one.text, three.text]
+    twice = [Finding((Evidence((one, two)),), ()), Finding((Evidence((two,)),), ())]
+    assert said(together(twice, most=9)) == [one.text, two.text]
     assert together(found, most=3).nearest == (one, two)
     nothing = [Finding((), (one,), missing=("Brazil",)), Finding((), (two,))]
     assert together(nothing, most=3) == nothing[0]

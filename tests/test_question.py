@@ -109,6 +109,7 @@ def test_the_names_of_the_topic_are_those_an_answer_must_meet():
         ("A Ruritanian man set which record?", ("Ruritanian",)),
         ("After the flood, who led the Red Cross?", ("Red Cross",)),
         ("When did Vane's Quill Works close?", ("Vane", "Quill Works")),
+        ("When did Moody's Analytics cut it?", ("Moody's Analytics",)),
         ("The vote was on Monday. Which party won in Port D.C.?", ("Port D.C",)),
     ],
 )
