@@ -98,7 +98,7 @@ def test_earlier_questions_are_the_history(client):
 
 def test_only_the_last_questions_of_a_long_conversation_are_its_history(client, assistant, monkeypatch):
     taken = []
-    monkeypatch.setattr("assistant.assistant.standalone", lambda asked, history: taken.extend(history) or asked)
+    monkeypatch.setattr("assistant.assistant.standalone", lambda asked, history, *_: taken.extend(history) or asked)
     ask(client, *[("user", f"Question {n}?") for n in range(99)], ("user", "x" * 2001), ("user", IRAN))
     assert taken == [f"Question {n}?" for n in range(50, 99)]
 
