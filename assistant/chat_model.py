@@ -176,6 +176,12 @@ class _Failed(Exception):
         self.passing = passing
 
 
+REMEDY = (
+    "write it as provider:model, such as ollama:llama3.2, openai:gpt-5-mini or anthropic:claude-haiku-4-5, and set its "
+    "provider's key or address"
+)
+
+
 def open_chat_model(settings: ChatSettings) -> ChatModel:
     """The chat model that the settings name.
 
@@ -197,12 +203,9 @@ def open_chat_model(settings: ChatSettings) -> ChatModel:
     except ImportError as error:
         package = str(error).rpartition("`pip install ")[2].partition("`")[0] or "its LangChain package"
         raise ChatModelUnavailable(name, "needs a package that is not installed", f"pip install {package}") from error
-    except ValueError as error:
-        known = "write it as provider:model, such as ollama:llama3.2, openai:gpt-5-mini or anthropic:claude-haiku-4-5"
-        raise ChatModelUnavailable(name, "is of no known provider", known) from error
-    except Exception as error:  # each integration has its own error for a missing key
+    except Exception as error:  # a provider that is not known, or no key: each integration has its own error for that
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-        raise ChatModelUnavailable(name, f"cannot be used ({reason})", "set its provider's key or address") from error
+        raise ChatModelUnavailable(name, f"cannot be used ({reason})", REMEDY) from error
 
 
 def _failure(error: Exception) -> _Failed:

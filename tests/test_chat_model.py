@@ -119,6 +119,15 @@ def test_a_missing_key_is_named(monkeypatch):
         open_chat_model(ChatSettings(model="openai:gpt-5-mini"))
 
 
+def test_a_key_that_an_integration_asks_for_as_a_bad_value_is_named_too(monkeypatch):
+    def failing(*_, **__):
+        raise ValueError("Did not find corvane_api_key")
+
+    monkeypatch.setattr("assistant.chat_model.init_chat_model", failing)
+    with pytest.raises(ChatModelUnavailable, match=r"corvane_api_key.*key or address"):
+        open_chat_model(ChatSettings(model="corvane:m"))
+
+
 def test_an_integration_that_fails_without_a_word_is_told_by_the_name_of_its_error(monkeypatch):
     class KeyNotSet(Exception):
         pass
