@@ -162,6 +162,8 @@ def test_a_limit_keeps_the_first(assistant, about):
         ("Mahsa Orrin", "Orrin was there; Orrins were not.", ["Orr"]),
         ("North Korea", "Pyongyang, the DPRK and North Korean ships; not Northern Koreans.", ["Pyo", "DPR", "Nor"]),
         ("Iran", "Iran’s ships, Iranians, and Iranologists.", ["Ira", "Ira"]),
+        ("TV", "The television was on, the TV too, not the tv.", ["tel", "TV "]),
+        ("Prime Minister", "The PM, as prime minister, rose at 3 pm.", ["PM,", "pri"]),
     ],
 )
 def test_a_name_is_found_in_a_text_in_all_its_forms(name, text, named):
