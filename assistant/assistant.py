@@ -16,7 +16,7 @@ from assistant.evidence import Finding, find_evidence, together
 from assistant.question import Question
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
-from assistant.searching import find_hits, narrowed
+from assistant.searching import as_many_as, find_hits, narrowed
 from assistant.settings import NoChatModel, Settings
 from assistant.understanding import understood
 from index import AddReport, Archive, Hit, Passage, Progress, SearchFilter
@@ -162,7 +162,7 @@ class Assistant:
 
     def hits(self, asked: Question, only: SearchFilter, *, most: int | None = None) -> list[Hit]:
         """The passages that are read for a question, best first; `most` of them, as the settings say unless given."""
-        most = most or self.settings.passages * (3 if asked.listed else 2) // 2  # a list is told in many places
+        most = most or as_many_as(self.settings.passages, asked)
         if self._reranker is None:
             return find_hits(self.archive.search, asked, only, most=most)
         found = find_hits(self.archive.search, asked, only, most=RERANKED * most)

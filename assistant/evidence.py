@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from math import inf
-from typing import TypeVar
 
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
+from assistant.searching import in_turn
 from index import Hit, names_match, split_description
 
-T = TypeVar("T")
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
 GUESSED = 0.5
@@ -73,17 +71,12 @@ def together(findings: Sequence[Finding], *, most: int) -> Finding:
     if not any(finding.evidence for finding in findings):
         return findings[0]
     chosen: list[Evidence] = []
-    for evidence in _in_turn([finding.evidence for finding in findings]):
+    for evidence in in_turn([finding.evidence for finding in findings]):
         told = [place for other in chosen for place in other.places]
         if not any(_overlap(place, other) for place in evidence.places for other in told):
             chosen.append(evidence)
-    nearest = {place.passage.id: place for place in _in_turn([finding.nearest for finding in findings])}
+    nearest = {place.passage.id: place for place in in_turn([finding.nearest for finding in findings])}
     return Finding(tuple(chosen[:most]), tuple(nearest.values()))
-
-
-def _in_turn(rankings: Sequence[Sequence[T]]) -> Iterator[T]:
-    """The first of each, then the second of each, and so on."""
-    return (one for row in zip_longest(*rankings) for one in row if one is not None)
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import TypeVar
 
 from assistant.dates import When
 from assistant.question import Question
@@ -14,15 +15,21 @@ from index import Hit, SearchFilter
 Search = Callable[[str, int, SearchFilter], list[Hit]]
 MOST_SPEAKERS = 3
 """How many speakers of one question get a search of their own."""
+T = TypeVar("T")
 CANDIDATES = 30
 """How many passages of each search are put in order, of which the best are read."""
+
+
+def as_many_as(passages: int, asked: Question) -> int:
+    """How many passages are read, where it is so many for one fact: half as many more for a list or two speakers."""
+    return passages * 3 // 2 if asked.listed or len(asked.speakers) > 1 else passages
 
 
 def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int) -> list[Hit]:
     """The passages to read for a question, best first.
 
     Each search finds more than are read, and the most relevant of them are kept (`relevance.py`). A role is searched by
-    its holders' names too. Several speakers get a search each, of `most` passages, up to half as many more in all.
+    its holders' names too. Several speakers get a search each, and their passages take turns.
     Where the days that the question names are a preference (`When.strict` is false), every second hit is from within
     them. A strict restriction is the caller's, in `only` (see `narrowed`), because the caller may have to lift it.
     """
@@ -30,12 +37,12 @@ def find_hits(search: Search, asked: Question, only: SearchFilter, *, most: int)
     if len(speakers) > 1:
         alone = [(_query(asked, who), replace(asked, speakers=(who,))) for who in speakers]
         rankings = [_best(search, text, one, only, most) for text, one in alone]
-        return list(_interleaved(rankings))[: 3 * most // 2]
+        return _interleaved(rankings)[:most]
     rankings = [_best(search, asked.text, asked, only, most)]
     preferred = narrowed(only, asked.when) if asked.when and not asked.when.strict else None
     if preferred:
         rankings.insert(0, _best(search, asked.text, asked, preferred, most))
-    return list(_interleaved(rankings))[:most]
+    return _interleaved(rankings)[:most]
 
 
 def _best(search: Search, text: str, asked: Question, only: SearchFilter, most: int) -> list[Hit]:
@@ -71,11 +78,14 @@ def _query(asked: Question, who: str) -> str:
     return f"{who}: {asked.text}" if whole else f"What did {who} say about {asked.topic}?"
 
 
-def _interleaved(rankings: Sequence[Sequence[Hit]]) -> Iterator[Hit]:
-    """The hits of all rankings by rank, each passage once."""
-    seen = set()
-    for rank in zip_longest(*rankings):
-        for hit in rank:
-            if hit is not None and hit.passage.id not in seen:
-                seen.add(hit.passage.id)
-                yield hit
+def in_turn(rankings: Sequence[Sequence[T]]) -> Iterator[T]:
+    """The first of each ranking, then the second of each, and so on."""
+    return (one for rank in zip_longest(*rankings) for one in rank if one is not None)
+
+
+def _interleaved(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The hits of all rankings in turn, each passage once."""
+    found: dict[str, Hit] = {}
+    for hit in in_turn(rankings):
+        found.setdefault(hit.passage.id, hit)
+    return list(found.values())

@@ -83,7 +83,7 @@ class Settings:
     """How questions are answered. The defaults were chosen by measuring, see README.
 
     index: how articles are cut, embedded and found.
-    passages: how many passages are read for a question; half as many more where several things are asked for.
+    passages: how many passages are read for a question; half as many more for several things or speakers.
     statements: the most statements that an answer makes.
     near_misses: the most passages shown when the articles do not say.
     reader: what reads question and passage together; None for the one that comes with Dateline, else a folder of

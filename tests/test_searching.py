@@ -8,7 +8,7 @@ import pytest
 from assistant import Assistant
 from assistant.dates import When
 from assistant.question import understand
-from assistant.searching import find_hits, narrowed
+from assistant.searching import as_many_as, find_hits, narrowed
 from index import Hit, Passage, SearchFilter
 from index.records import Article
 
@@ -41,10 +41,23 @@ def test_a_plain_question_is_searched_once_as_it_is():
 
 
 def test_two_speakers_get_a_search_each_and_their_hits_take_turns():
-    search = Recorder("abc", "bxy")
+    search = Recorder("abc", "bxy", "abc", "bxy")
     asked = understand("Compare Orr and Vane on the dam", today=TODAY)
-    assert ids(find_hits(search, asked, ALL, most=3)) == ["a", "b", "x", "c"]
-    assert [q for q, _ in search.asked] == [f"What did {who} say about the dam?" for who in ("Orr", "Vane")]
+    assert ids(find_hits(search, asked, ALL, most=5)) == ["a", "b", "x", "c", "y"]
+    assert ids(find_hits(search, asked, ALL, most=3)) == ["a", "b", "x"]
+    assert [q for q, _ in search.asked[:2]] == [f"What did {who} say about the dam?" for who in ("Orr", "Vane")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("What did Orr say about the dam?", 8),
+        ("Which towns lost power?", 12),
+        ("Compare Orr and Vane on the dam", 12),
+    ],
+)
+def test_half_as_many_more_are_read_for_several_things_or_speakers(text, read):
+    assert as_many_as(8, understand(text)) == read
 
 
 def test_a_role_is_searched_by_the_name_of_its_holder_too():
