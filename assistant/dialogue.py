@@ -1,11 +1,11 @@
-"""A follow-up and its history -> a question that stands alone."""
+"""What leans on what was said before it, in the history or in the same question -> questions that stand alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.question import Question, names_in, sentences_of, stems, understand
+from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.spans import CALENDAR, SEASON
 from index.speech.countries import country_of
 from index.speech.givennames import given_gender
@@ -65,11 +65,10 @@ LEADING = re.compile(
 )
 
 ASK = "(?:who|whom|whose|what|when|where|which|why|how)"
-DOES = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 OTHERS = "(?:the|an?|th(?:is|at|ese|ose|ey|eir)|his|her|its|he|she|it|we|you|I)"
 SECOND = re.compile(
-    rf",? and (?=(?:(?:in|on|at|by|for|from|to|with|through|over|of) )?(?:{ASK} {DOES}\b|"
-    rf"(?:what|which|whose)(?: (?!{OTHERS}\b)[\w’'-]+){{1,3}} {DOES}\b|what about\b|"
+    rf",? and (?=(?:(?:in|on|at|by|for|from|to|with|through|over|of) )?(?:{ASK} {AUXILIARY}\b|"
+    rf"(?:what|which|whose)(?: (?!{OTHERS}\b)[\w’'-]+){{1,3}} {AUXILIARY}\b|what about\b|"
     r"how (?:many|much|long|often|far|old|big|large)\b))"
 )
 """Where a second question begins that the same sentence asks; not "and what the ministers did", "and who fled"."""
@@ -77,7 +76,7 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*\b(?
 """One question and nothing in it that is told with "who" or "why"; "when" tells of a day."""
 PARTS = 3
 """What asks more is taken as a whole."""
-ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b|[:?]\W*$", re.IGNORECASE)
+ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
 PLACED = r"\b(?:in|at|to|from|near|outside) "
 IsName = Callable[[str], bool]
 """Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""

@@ -10,7 +10,7 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Callable, Sequence
 
-from assistant.question import Question, stems
+from assistant.question import AUXILIARY, Question, stems
 from assistant.spans import DAY as OF_MONTH
 from assistant.spans import MONTH, WEEKDAYS, YEAR
 
@@ -60,10 +60,7 @@ REASON = _pattern(
 FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")
 PLACE = re.compile(r"\b(?:in|at|near|to|from|outside|on|across|off|of) (?:the )?([A-Z][\w’'-]+)")
-WHICH = _pattern(
-    r"\bwhich\b|\b(?:called|named|titled|name of)\b|"
-    r"\bwhat (?!(?:is|was|are|were|did|do|does|has|have|had|will|would|can|could|should|happened|about|else)\b)"
-)
+WHICH = _pattern(rf"\bwhich\b|\b(?:called|named|titled|name of)\b|\bwhat (?!(?:{AUXILIARY}|happened|about|else)\b)")
 """Asks for one of a kind: "which town", "what is it called"."""
 CALENDAR = frozenset(stems(" ".join((*WEEKDAYS, *month_name, *month_abbr))))
 """What is written with a capital letter and is nobody's name."""
@@ -85,7 +82,7 @@ COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-
 
 def expected(question: Question, text: str) -> float:
     """How far `text` has what is asked for, 0 to 1: all of it, something like it, or nothing."""
-    return KINDS.get(question.kind, _other)(question, text)
+    return KINDS.get(question.kind, _listed)(question, text)
 
 
 def _number(question: Question, text: str) -> float:
@@ -122,11 +119,15 @@ def _why(question: Question, text: str) -> float:
     return 1.0 if REASON.search(text) else 0.3
 
 
-def _other(question: Question, text: str) -> float:
-    if question.listed:
-        return 1.0 if ENUMERATION.search(text) else 0.4
-    if not WHICH.search(question.focus):
+def _listed(question: Question, text: str) -> float:
+    if not question.listed:
         return UNKNOWN
+    return 1.0 if ENUMERATION.search(text) else 0.4
+
+
+def _other(question: Question, text: str) -> float:
+    if question.listed or not WHICH.search(question.focus):
+        return _listed(question, text)
     return float(_any_new(question, [*FULL_NAME.findall(text), *NAME.findall(text)]))
 
 
@@ -142,4 +143,5 @@ KINDS: dict[str, Callable[[Question, str], float]] = {
     "who": _who,
     "where": _where,
     "why": _why,
+    "other": _other,
 }

@@ -124,10 +124,10 @@ class Question:
     terms: the stems of the topic's words that carry meaning, without the days that are searched instead; none where
         whatever somebody said is asked for.
     names: the proper names in the topic, as written; an answer has to be about them.
+    focus: what it asks, without what it tells first, as it is read; see `dialogue.focus_of`.
     listed: whether several things are asked for.
     when: what its date words ask of the articles.
     holders: for each speaker who is named by a role, the people whom the archive knows in it.
-    focus: what it asks, without what it tells first, as it is read; see `dialogue.focus_of`.
     parts: the questions that it is made of, where it asks several; see `dialogue.parts_of`.
     """
 
@@ -137,10 +137,10 @@ class Question:
     topic: str
     terms: frozenset[str]
     names: tuple[str, ...]
+    focus: str
     listed: bool = False
     when: When | None = None
     holders: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    focus: str = ""
     parts: tuple[Question, ...] = ()
 
     @property
@@ -172,7 +172,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
     when = when_of(plain, today or date.today(), speech=asked is not None)
     if asked and when and when.strict:  # the days are searched, not read
         asked = whose_words(" ".join(plain.replace(when.words, " ").split())) or asked
-    last = re.split(r"(?<=[.!?]) (?=[A-Z])", asked.topic if asked and asked.mode == "source" else plain)[-1]
+    last = sentences_of(asked.topic if asked and asked.mode == "source" else plain)[-1]
     fact: Kind = next((k for k, pattern in KIND_PATTERNS if pattern.search(last)), "other")
     kind: Kind = fact
     if asked:
@@ -186,9 +186,9 @@ def understand(text: str, *, today: date | None = None) -> Question:
         topic=topic,
         terms=frozenset(stems(about)) - ASKING_STEMS,
         names=tuple(names_in(about)),
+        focus=text.strip(),
         listed=bool(LISTED.search(last)),
         when=when,
-        focus=text.strip(),
     )
 
 
@@ -223,7 +223,8 @@ def names_in(text: str) -> list[str]:
     plain = OWNER.sub(",", COMPOUND.sub(",", text))
     for match in (match for sentence in sentences_of(plain) for match in NAME.finditer(sentence)):
         words = match[0].split()
-        while words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
+        begins = not re.search(r"\w", match.string[: match.start()])  # within a sentence, "Will Orr" is a name
+        while begins and words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
         if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name):

@@ -188,8 +188,8 @@ class Archive:
 
     def is_name(self, word: str) -> bool:
         """Whether the articles have `word`, written with a capital letter, for a name; so too where none has it."""
-        found = self._words.search(word, WRITTEN_IN, SearchFilter())
-        return written_as_name(word, [passage.text for passage, _ in self._ledger.passages([i for i, _ in found])])
+        found = [i for i, _ in self._words.search(word, WRITTEN_IN, SearchFilter())]
+        return written_as_name(word, [passage.text for passage, _ in self._ledger.passages(found, speech=False)])
 
     def statements(
         self,

@@ -53,3 +53,5 @@ def test_nothing_is_expected_of_an_answer_that_may_be_anything():
 
 def test_nothing_is_expected_of_what_somebody_said():
     assert expected(understand("What did Mara Quill say about bread?"), "Bread costs 3 crowns.") == UNKNOWN
+    asked = understand("What reasons did Mara Quill give for the closure?")
+    assert expected(asked, "It was closed for want of flour.") == expected(asked, "Tomas Ardel closed it.")

@@ -108,6 +108,7 @@ def test_the_names_of_the_topic_are_those_an_answer_must_meet():
         ("What caused the 70-car crash in the 80s?", ()),
         ("A Ruritanian man set which record?", ("Ruritanian",)),
         ("After the flood, who led the Red Cross?", ("Red Cross",)),
+        ("Who plays for the All Greens in the Will Orr Cup?", ("All Greens", "Will Orr Cup")),
         ("When did Vane's Quill Works close?", ("Vane", "Quill Works")),
         ("When did Moody's Analytics cut it?", ("Moody's Analytics",)),
         ("The vote was on Monday. Which party won in Port D.C.?", ("Port D.C",)),
