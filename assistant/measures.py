@@ -30,8 +30,8 @@ BARS: Mapping[str, Sequence[float]] = {
     "below": (2.5, 2, 1.0),
     "most": (5, 5, 3),
 }
-"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for two numbers that make
-answers leave less out: `most` of speech (3 is printed) and `below` of facts (0.5)."""
+"""See `Measure`. Both tables were printed by `python -m assistant.training weigh`, but for two numbers by which answers
+leave less out: `most` of speech (3 was printed), `below` of facts (0.5). What it prints by now scores no better."""
 FEATURES = tuple(WEIGHTS)
 
 
