@@ -88,6 +88,12 @@ class Assistant:
         """Add the articles of a file, folder, collection, web page or feed; see `Archive.add`."""
         return self.archive.add(place, progress=progress)
 
+    def prepare(self) -> None:
+        """Load all that answers a question, in some seconds, so that the first that is asked does not wait for it."""
+        self.archive.prepare()
+        asked = self.understand("What is the news?")
+        self.reader.read(asked.text, self.hits(asked, SearchFilter(), most=1))
+
     def ask(
         self,
         question: str,

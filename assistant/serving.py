@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -82,8 +83,17 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
     app = assemble(assistant, host=host)
     open_at = free_port(host, port)
     shown = f"[{host}]" if ":" in host else host
+    Thread(target=_prepare, args=(assistant,), name="prepare", daemon=True).start()
     logger.info("Dateline is at http://%s:%d", shown, open_at)
     uvicorn.Server(configuration(app, assistant.settings.server, host=host, port=open_at)).run()
+
+
+def _prepare(assistant: Assistant) -> None:
+    """Load what the first question needs; what stands against that is told to whoever asks."""
+    try:
+        assistant.prepare()
+    except Exception:  # whatever it is, the server goes on without
+        logger.debug("not prepared", exc_info=True)
 
 
 def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: int) -> uvicorn.Config:

@@ -148,6 +148,11 @@ class Archive:
             self._index(_silent)
             return gone
 
+    def prepare(self) -> None:
+        """For a process that stays: take the archive for itself, where none has it, and open its vector index."""
+        if self._owner.take(wait=0):
+            self._vectors.chroma()
+
     # -- looking
 
     def article(self, asked: str) -> Article:

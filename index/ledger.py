@@ -89,6 +89,16 @@ class Ledger:
         with self.reading() as db:
             return {t.name: db.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
+    def count_articles(self, only: SearchFilter) -> int:
+        """How many articles pass a filter."""
+        with self.reading() as db:
+            return int(db.execute(filtered(select(func.count()).select_from(articles), only)).scalar_one())
+
+    def count_vectors(self) -> int:
+        """How many different vectors there are."""
+        with self.reading() as db:
+            return db.execute(select(func.count()).select_from(vectors)).scalar_one()
+
     def check(self) -> list[str]:
         """What the database itself finds wrong with its file; nothing when it is whole."""
         with self.reading() as db:

@@ -1,8 +1,8 @@
 """Passages found by vector. `ChromaVectors` is the index; the only room that knows chromadb.
 
-`ExactVectors` reads the ledger's vectors directly. It serves where Chroma must not be opened: Chroma takes one process
-a folder, so a second process that only asks compares all vectors instead, which is exact, and takes the longer the more
-there are: 67 ms for 18,574 passages, 1.2 s for 217,405.
+`ExactVectors` reads the ledger's vectors directly. It serves where Chroma must not be opened, which takes one process a
+folder, or is not worth it, see `vector_index.py`. It is exact, and takes the longer the more there are to compare: 67 ms
+for 18,574 passages, 1.2 s for 217,405.
 """
 
 from __future__ import annotations

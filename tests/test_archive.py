@@ -334,6 +334,7 @@ def another_process(script, folder):
 
 def test_while_one_process_owns_the_archive_another_can_search_but_not_add(folder):
     with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
         own = archive.search("NATO Iran missiles", 4)
         search = another_process(SEARCH, folder)
         assert search.returncode == 0, search.stderr
@@ -344,6 +345,37 @@ def test_while_one_process_owns_the_archive_another_can_search_but_not_add(folde
         assert add.returncode != 0
         assert f"ArchiveBusy: {folder} is in use by process {os.getpid()}" in add.stderr
         assert archive.counts()["articles"] == len(ARTICLES)
+
+
+def test_whoever_only_asks_a_few_questions_neither_opens_chroma_nor_keeps_others_from_adding(folder):
+    with opened(folder, FakeEmbedder()) as archive:
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+        assert archive._vectors._chroma is None
+        search = another_process(SEARCH, folder)
+        assert search.returncode == 0, search.stderr
+        assert Ownership(folder).take(wait=0)
+
+
+def test_chroma_is_opened_once_comparing_vectors_has_taken_as_long(folder, monkeypatch):
+    monkeypatch.setattr(index.vector_index, "OPENING", 2 * len(ARTICLES))
+    with opened(folder, FakeEmbedder()) as archive:
+        by_comparing = archive.search("NATO Iran missiles", 4)
+        archive.search("bread", 4)
+        assert archive._vectors._chroma is None
+        by_chroma = archive.search("NATO Iran missiles", 4)
+        assert archive._vectors._chroma is not None
+        assert [hit.passage.id for hit in by_chroma] == [hit.passage.id for hit in by_comparing]
+        assert [hit.similarity for hit in by_chroma] == pytest.approx([h.similarity for h in by_comparing], abs=2e-3)
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_a_filter_that_lets_few_articles_through_has_their_vectors_compared(folder, monkeypatch, few):
+    monkeypatch.setattr(index.vector_index, "FEW_ARTICLES", 2 if few else 1)
+    with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
+        monkeypatch.setattr(archive._vectors._chroma if few else archive._vectors._exact, "search", None)
+        hits = archive.search("NATO Iran missiles", 4, SearchFilter(sources=("Northern Wire",)))
+        assert {hit.article.source for hit in hits if hit.similarity is not None} == {"Northern Wire"}
 
 
 def test_a_closed_archive_can_be_written_by_the_next(folder, monkeypatch):
@@ -403,7 +435,7 @@ def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_
 
 def test_while_passages_wait_to_be_embedded_the_others_are_found_in_the_index_and_not_by_comparing_all(folder):
     with opened(folder, FakeEmbedder()) as archive:
-        archive.search("NATO", 1)
+        archive.prepare()
         archive._ledger.outbox.start_over("vectors")
         archive._vectors._exact = None
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None

@@ -49,9 +49,10 @@ def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room
         assert hit.article.url == SUMMIT and hit.similarity is not None
 
 
-def test_a_vector_index_deleted_by_hand_is_noticed_by_the_next_search_and_filled_by_the_next_add(folder):
+def test_a_vector_index_deleted_by_hand_is_noticed_when_it_is_opened_and_filled_by_the_next_add(folder):
     delete(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
         assert archive.waiting() == archive.counts()["passages"]
@@ -120,11 +121,12 @@ def test_passages_missing_from_an_index_are_counted(folder):
         ]
 
 
-def test_a_damaged_index_met_while_searching_can_be_repaired_by_the_same_process(folder):
+def test_a_damaged_index_met_when_it_is_opened_can_be_repaired_by_the_same_process(folder):
     garble(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
         with pytest.raises(ArchiveDamaged, match=r"vectors cannot be opened.*dateline repair"):
-            archive.search("NATO Iran missiles", 1)
+            archive.prepare()
         archive.embedder.texts.clear()
         archive.repair()
         assert archive.embedder.texts == []
