@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from index.names import names_match
+from index.names import alike, matching
 from index.records import Affiliation
 from index.speech.countries import country_of
 from index.speech.lexicon import role_of
@@ -46,16 +46,11 @@ def settle(found: Iterable[Affiliation]) -> dict[str, str]:
     settled = {}
     for name, tally in tallies.items():
         forms = sorted(tally, key=lambda form: (-tally[form], form))
-        pooled = {form: sum(tally[other] for other in forms if _alike(form, other)) for form in forms[:CANDIDATES]}
+        pooled = {form: sum(tally[other] for other in alike(form, forms)) for form in forms[:CANDIDATES]}
         best = max(pooled, key=lambda form: pooled[form])
         if pooled[best] > MAJORITY * tally.total():
             settled[name] = best
     return settled
-
-
-def _alike(one: str, other: str) -> bool:
-    """Say whether two names can mean the same organisation."""
-    return one == other or names_match(one, other) or names_match(other, one)
 
 
 def holders(meanings: Sequence[Meaning], found: Iterable[Affiliation]) -> list[str]:
@@ -65,8 +60,11 @@ def holders(meanings: Sequence[Meaning], found: Iterable[Affiliation]) -> list[s
     """
     often: Counter[str] = Counter()
     exactly = set()
+    found = list(found)
+    organisations = {one.organisation for one in found}
+    meant = [(set(matching(organisation, organisations)), asked) for organisation, asked in meanings]
     for one in found:
-        roles = [asked for organisation, asked in meanings if names_match(organisation, one.organisation)]
+        roles = [asked for matched, asked in meant if one.organisation in matched]
         name = one.name.replace("’", "'")
         if any(_holds(asked, one.roles) for asked in roles):
             often[name] += 1

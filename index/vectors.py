@@ -1,8 +1,8 @@
 """Passages found by vector. `ChromaVectors` is the index; the only room that knows chromadb.
 
-`ExactVectors` reads the ledger's vectors directly. It serves where Chroma must not be opened, which takes one process a
-folder, or is not worth it, see `vector_index.py`. It is exact, and takes the longer the more there are to compare: 67 ms
-for 18,574 passages, 1.2 s for 217,405.
+`ExactVectors` reads the ledger's vectors directly. It serves where Chroma, which takes one process a folder, must not
+be opened or is not worth it, see `vector_index.py`. It is exact, and takes the longer the more there are to compare:
+67 ms for 18,574 passages, 1.2 s for 217,405.
 """
 
 from __future__ import annotations
@@ -114,14 +114,13 @@ class ChromaVectors:
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
-        total = self.count()
-        if only and total:
+        if only:
             # Chroma first gathers all that pass a filter, which takes the longer the more there are.
-            found = self._query(vector, min(UNFILTERED, total), include=["distances", "metadatas"])
+            found = self._query(vector, UNFILTERED, include=["distances", "metadatas"])
             passing = [_passes(known, only) for known in (found["metadatas"] or [[]])[0]]
             if sum(passing) >= k:
                 return _nearest_first(compress(_cosines(found), passing))[:k]
-        return _nearest_first(_cosines(self._query(vector, min(k, total), where=_where(only)))) if total else []
+        return _nearest_first(_cosines(self._query(vector, k, where=_where(only))))
 
     def _query(
         self, vector: Vectors, k: int, *, where: Any = None, include: Sequence[Any] = ("distances",)
