@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from math import exp, inf
 
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
 from assistant.measures import Measure, measure_of
@@ -97,15 +97,31 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             able, measure = sure, replace(measure, least=-inf, more=-inf)
     on_topic = able = [c for c in able if _on_topic(question, c)]
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
-    able = [
-        c for c in able if c.score >= measure.more and (c.score >= able[0].score - below or _to_the_point(question, c))
-    ]
+    able = _worth_showing(question, able, replace(measure, below=below))
     if not able or able[0].score < measure.least:
         elsewhere = any(c.voice >= HEARD for c in scored) if question.kind == "speech" else False
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     return Finding(_completed(question, chosen, scored)[:most], _spread(scored))
+
+
+def _worth_showing(question: Question, able: Sequence[Candidate], measure: Measure) -> list[Candidate]:
+    """Of those that may answer, the best first: what is nearly as good as the best, and what is worth a try beside it.
+
+    A try is worth it while the chance that this one answers, and none before it does, is no less than `Measure.gain`.
+    """
+    shown: list[Candidate] = []
+    none = 1.0
+    for c in able:
+        if c.score < measure.more:
+            break
+        chance = 1 / (1 + exp(-c.score))
+        near = c.score >= able[0].score - measure.below or _to_the_point(question, c)
+        if near or none * chance >= measure.gain:
+            shown.append(c)
+            none *= 1 - chance
+    return shown
 
 
 def _surely(heard: list[Candidate]) -> list[Candidate]:

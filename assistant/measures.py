@@ -28,6 +28,7 @@ BARS: Mapping[str, Sequence[float]] = {
     "least": (-1.25, -3.0, -3.0),
     "more": (-1.75, -2.5, -2.0),
     "below": (2.5, 2, 1.0),
+    "gain": (1, 1, 1),
     "most": (5, 5, 3),
 }
 """See `Measure`. Both tables were printed by `python -m assistant.training weigh`, but for two numbers by which answers
@@ -41,7 +42,8 @@ class Measure:
 
     weights, bias: of the logistic regression whose log-odds are a candidate's score.
     least: the score below which nothing is an answer; more: that of each further sentence; below: how far it may lie
-    below the best; most: how many sentences.
+    below the best; gain: or the chance, 0 to 1, that it answers and none before it does, from which it is shown all the
+    same; most: how many sentences.
     """
 
     weights: Mapping[str, float]
@@ -49,6 +51,7 @@ class Measure:
     least: float
     more: float
     below: float
+    gain: float
     most: int
 
 
@@ -63,8 +66,9 @@ def measure_of(question: Question) -> Measure:
 
 
 def _measure(column: int) -> Measure:
-    bias, least, more, below, most = (row[column] for row in BARS.values())
-    return Measure({name: row[column] for name, row in WEIGHTS.items()}, bias, least, more, below, int(most))
+    weights = {name: row[column] for name, row in WEIGHTS.items()}
+    bias, least, more, below, gain, most = (row[column] for row in BARS.values())
+    return Measure(weights, bias, least, more, below, gain, int(most))
 
 
 MEASURES: Mapping[str, Measure] = {kind: _measure(column) for column, kind in enumerate(KINDS)}

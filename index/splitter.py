@@ -17,6 +17,10 @@ WRAPPED_LINE = 100
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 LINE_END = re.compile(r"\n")
+TITLE = re.compile(
+    r"\b(?:Adm|Amb|Atty|Brig|Capt|Cdr|Cmdr|Col|Cpl|Det|Gens|Govs|Insp|Lt|Maj|Msgr|Pfc|Pvt|Reps|Rev|Sens|Sgt|Supt)\.\Z"
+)
+"""What stands before a name and ends no sentence; Punkt takes "Lt." for an end."""
 OPENING, CLOSING = "“„«", "”»"
 QUOTATION = re.compile(f'["{OPENING}{CLOSING}]')
 
@@ -32,9 +36,19 @@ def split_sentences(text: str) -> list[Span]:
     sentences: list[Span] = []
     for start, end in _paragraphs(text):
         paragraph = text[start:end]
-        for a, b in sent_spans(paragraph):
+        for a, b in _joined(paragraph, sent_spans(paragraph)):
             sentences.extend(_shortened(text, _stripped(text, (start + a, start + b))))
     return sentences
+
+
+def _joined(paragraph: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of a paragraph, those that end with a title together with what follows."""
+    begin = None
+    for start, end in spans:
+        begin = start if begin is None else begin
+        if not TITLE.search(paragraph[begin:end].rstrip()) or end == spans[-1][1]:
+            yield begin, end
+            begin = None
 
 
 def make_passages(article: Article, sentences: Sequence[Sentence], *, size: int) -> list[Passage]:

@@ -138,6 +138,7 @@ def test_every_piece_of_evidence_is_a_slice_of_its_article(find):
 
 # -- what is chosen among candidates of known worth
 
+RIVERS = ("The Orla", "The Tarn")
 DAYS = [date(2024, 3, 1), date(2024, 5, 1)]
 
 
@@ -150,11 +151,26 @@ def candidate(text, *, score=0.0, speaker=None, published=None, **features):
     return Candidate(**{**known, "article": article, "passage": passage, "sentence": sentence, "text": text})
 
 
-FLAT = Measure({"logit": 1.0}, 0.0, least=0.0, more=0.0, below=1.0, most=3)
+FLAT = Measure({"logit": 1.0}, 0.0, least=0.0, more=0.0, below=1.0, gain=1.0, most=3)
 
 
 def chosen(asked, found, measure=FLAT):
     return choose(understand(asked), found, most=9, measure=measure)
+
+
+def test_a_further_sentence_far_below_the_best_is_shown_while_none_before_it_is_likely_to_answer():
+    unlikely = replace(FLAT, least=-4.0, more=-4.0)
+
+    def shown_at(gain, *scores):
+        found = [candidate(f"{name} is the longest of them.", score=s) for name, s in zip(RIVERS, scores, strict=False)]
+        return len(chosen("Which river is the longest?", found, replace(unlikely, gain=gain)).evidence)
+
+    assert shown_at(1.0, 0.0, -1.5) == 1, "the best may answer, the next is far below"
+    assert shown_at(0.09, 0.0, -1.5) == 2, "one in two times one in five"
+    assert shown_at(0.1, 0.0, -1.5) == 1
+    assert shown_at(0.09, 2.0, -1.5) == 1, "the best answers nearly surely"
+    assert shown_at(0.01, 0.0, -4.1) == 1, "by itself it is too unlikely"
+    assert shown_at(1.0, 2.0, 1.5) == 2, "as good as the best"
 
 
 @pytest.mark.parametrize(("word", "day"), [("latest", DAYS[1]), ("earliest", DAYS[0])])

@@ -11,7 +11,7 @@ from index.splitter import MAX_SENTENCE, make_passages, split_sentences
 
 PIECES = (
     "The minister resigned. ", "He said: ", '"We will see.', ' It is late." ', "“No comment.", "” ", "Mr. ", "U.S. ",
-    "\n", "\n\n", "\r\n", " \t ", "HEADLINE", "... ", "? ", "3.5 percent", "\u00a0", "\u2028", "\x1c", "。",
+    "Lt. ", "Lt.", "\n", "\n\n", "\r\n", " \t ", "HEADLINE", "... ", "? ", "3.5 percent", "\u00a0", "\u2028", "\x1c", "。",
     "«Да.» ", "a" * 700, "word " * 90, "; ", "e\u0301", "\U0001f469\u200d\U0001f467",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
@@ -122,6 +122,19 @@ def test_lines_that_a_program_wrapped_are_joined():
         "of the month because of\ncracks in two of its pillars.",
         "Engineers will come back on Friday\nand look at it again.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lt. Gov. Mara Quill said on Monday that the dam would hold.",
+        "He met Maj. Gen. Ado Renk and Lt. Col. Ivo Stam in Karrow.",
+        "The report is by Adm. Sela Orn, Pfc. Bo Tarn and Sens. Ann Lee and Rob Hale.",
+    ],
+)
+def test_a_title_before_a_name_ends_no_sentence(text):
+    assert quoted(f"{text} She left.") == [text, "She left."]
+    assert quoted(f"{text} It was signed by the Lt.\n\nShe left.")[1:] == ["It was signed by the Lt.", "She left."]
 
 
 def test_a_heading_is_not_joined_with_the_line_below_it():

@@ -31,7 +31,8 @@ from index import SearchFilter
 TRIED: Mapping[str, Sequence[float]] = {
     "least": np.arange(-3, 1.1, 0.25).tolist(),
     "more": np.arange(-3, 1.1, 0.25).tolist(),
-    "below": (0.5, 0.75, 1, 1.25, 1.5, 2, 2.5),
+    "below": (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5),
+    "gain": (1, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04, 0.02),
     "most": (1, 2, 3, 4, 5),
 }
 WRONG = -0.5
@@ -103,7 +104,7 @@ def pose_quiz(assistant: Assistant, quiz: Quizzed) -> Posed | None:
 
 def fitted(posed: Sequence[Posed]) -> Measure:
     """Weights first, then bars."""
-    return raise_bars(posed, Measure(*weigh(posed), least=-1.0, more=-1.5, below=1.5, most=3))
+    return raise_bars(posed, Measure(*weigh(posed), least=-1.0, more=-1.5, below=1.5, gain=1.0, most=3))
 
 
 def weigh(posed: Sequence[Posed]) -> tuple[dict[str, float], float]:
