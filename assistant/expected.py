@@ -64,7 +64,7 @@ WHICH = _pattern(rf"\bwhich\b|\b(?:called|named|titled|name of)\b|\bwhat (?!(?:{
 """Asks for one of a kind: "which town", "what is it called"."""
 CALENDAR = frozenset(stems(" ".join((*WEEKDAYS, *month_name, *month_abbr))))
 """What is written with a capital letter and is nobody's name."""
-ENUMERATION = re.compile(r"[^,;]+(?:[,;] [^,;]+)+,? (?:and|or|&) ")
+ENUMERATION = re.compile(r"[^,;][,;] [^,;]+,? (?:and|or|&) ")
 
 MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (_pattern(r"\b(?:percent\w*|per cent|share|proportion|rate|turnout)\b"), (PERCENT,)),

@@ -208,13 +208,15 @@ def _kept_stems(text: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    found = []
-    for match in WORD.finditer(text):
-        word = match[0].lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
-        acronym = len(match[0]) > 1 and match[0].isupper()  # "US", "WHO" and "IT" are no stop words
-        if word and (acronym or word not in STOP):
-            found.append(_stem(word))
-    return tuple(found)
+    return tuple(stem for word in WORD.findall(text) if (stem := _stem_of(word)))
+
+
+@lru_cache(maxsize=50_000)
+def _stem_of(written: str) -> str:
+    """The stem of a word; nothing where it carries no meaning."""
+    word = written.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+    acronym = len(written) > 1 and written.isupper()  # "US", "WHO" and "IT" are no stop words
+    return _stem(word) if word and (acronym or word not in STOP) else ""
 
 
 def names_in(text: str) -> list[str]:

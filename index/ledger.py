@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from index.database import Database, portions
 from index.errors import ArchiveError, ArticleNotFound, SchemaMismatch
 from index.outbox import Outbox, enqueue
-from index.records import Article, Passage, SearchFilter, canonical_url, digest
+from index.records import Article, Attribution, Passage, SearchFilter, canonical_url, digest
 from index.schema import (
     SCHEMA_VERSION,
     article_record,
@@ -200,7 +200,7 @@ class Ledger:
         """
         rows = {row.id: row._mapping for row in self._database.rows(select(passages), passages.c.id, ids)}
         article_ids = sorted({row["article_id"] for row in rows.values()})
-        known, said = self.articles(article_ids), self.voices.said(article_ids) if speech else {}
+        known, said = self.articles(article_ids), self._said(rows.values()) if speech else {}
         found: list[Located] = []
         for i in ids:
             row = rows.get(i)
@@ -212,10 +212,15 @@ class Ledger:
 
     def passages_of(self, article: Article) -> list[Passage]:
         """All passages of an article, in order."""
-        said = self.voices.said([article.id])[article.id]
         query = select(passages).where(passages.c.article_id == article.id).order_by(passages.c.number)
         with self.reading() as db:
-            return [passage_record(dict(row), article.text, said) for row in db.execute(query).mappings()]
+            rows = db.execute(query).mappings().all()
+        said = self._said(rows)[article.id]
+        return [passage_record(dict(row), article.text, said) for row in rows]
+
+    def _said(self, rows: Iterable[Mapping[Any, Any]]) -> dict[str, dict[tuple[int, int], Attribution]]:
+        """By article and sentence, who speaks in these passages."""
+        return self.voices.said((row["article_id"], start, end) for row in rows for start, end in row["sentences"])
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""

@@ -109,11 +109,13 @@ class Voices:
         rows = self._database.rows(select(affiliations), affiliations.c.organisation, matching(asked, stored))
         return [affiliation_record(row) for row in rows]
 
-    def said(self, article_ids: Sequence[str]) -> dict[str, dict[tuple[int, int], Attribution]]:
-        """By article and sentence, who speaks; the first named where two people do."""
-        said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
-        rows = self._database.rows(select(attributions), attributions.c.article_id, article_ids)
+    def said(self, sentences: Iterable[tuple[str, int, int]]) -> dict[str, dict[tuple[int, int], Attribution]]:
+        """Who speaks in these sentences, each of an article, from start to end; the first named where two people do."""
+        asked = set(sentences)
+        found = self._database.rows(select(attributions), attributions.c.article_id, {article for article, *_ in asked})
+        rows = [row for row in found if (row.article_id, row.start, row.end) in asked]
         elsewhere = self.spoken_for(row.speaker for row in rows if not row.speaks_for)
+        said: dict[str, dict[tuple[int, int], Attribution]] = defaultdict(dict)
         for row in rows:
             values = dict(row._mapping)
             values["speaks_for"] = row.speaks_for or elsewhere.get(row.speaker)
