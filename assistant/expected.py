@@ -44,7 +44,10 @@ SPEED = _pattern(
 SPAN = _pattern(
     rf"\b(?:{NUMBER}|an?|several|few)[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
 )
-AGE = _pattern(r"\d+[ -]years?[ -]old\b|\baged? \d|, \d{1,3},|\bborn (?:in|on)\b")
+AGE = _pattern(
+    r"\d+[ -]years?[ -]old\b|\baged? (?:of )?\d|, \d{1,3},|\bborn (?:in|on)\b|"
+    r"\b(?:die[sd]|dead|turn(?:s|ed|ing)?)(?: at)? \d{1,3}\b(?! \w+s\b)"
+)
 SIZE = _pattern(
     rf"\b{NUMBER}{SCALE}[ -](?:tons?|tonnes?|acres?|hectares?|square|pounds?|kilos?|kilograms?|gallons?|lit\w+)\b"
 )
