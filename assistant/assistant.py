@@ -89,7 +89,7 @@ class Assistant:
         return self.archive.add(place, progress=progress)
 
     def prepare(self) -> None:
-        """Load all that answers a question, in some seconds, so that the first that is asked does not wait for it."""
+        """Load the indexes and the models that find and read, in some seconds, so that no question waits for them."""
         self.archive.prepare()
         asked = self.understand("What is the news?")
         self.reader.read(asked.text, self.hits(asked, SearchFilter(), most=1))

@@ -25,6 +25,7 @@ from assistant.assistant import Assistant
 from assistant.guard import free_port, guards, loopback
 from assistant.settings import ServerSettings
 from assistant.tools import tool_routes, tool_server
+from index import ArchiveError
 
 logger = logging.getLogger(__name__)
 
@@ -83,17 +84,21 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
     app = assemble(assistant, host=host)
     open_at = free_port(host, port)
     shown = f"[{host}]" if ":" in host else host
-    Thread(target=_prepare, args=(assistant,), name="prepare", daemon=True).start()
+    preparing = Thread(target=_prepare, args=(assistant,), name="prepare", daemon=True)
+    preparing.start()
     logger.info("Dateline is at http://%s:%d", shown, open_at)
-    uvicorn.Server(configuration(app, assistant.settings.server, host=host, port=open_at)).run()
+    try:
+        uvicorn.Server(configuration(app, assistant.settings.server, host=host, port=open_at)).run()
+    finally:  # before the archive is let go of
+        preparing.join()
 
 
 def _prepare(assistant: Assistant) -> None:
-    """Load what the first question needs; what stands against that is told to whoever asks."""
+    """Load what the first question needs; what stands against that is told to whoever asks, too."""
     try:
         assistant.prepare()
-    except Exception:  # whatever it is, the server goes on without
-        logger.debug("not prepared", exc_info=True)
+    except (ArchiveError, OSError) as error:  # the server is there for what can be done without
+        logger.warning("Questions cannot be answered yet: %s", error)
 
 
 def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: int) -> uvicorn.Config:

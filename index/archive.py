@@ -150,8 +150,7 @@ class Archive:
 
     def prepare(self) -> None:
         """For a process that stays: take the archive for itself, where none has it, and open its vector index."""
-        if self._owner.take(wait=0):
-            self._vectors.chroma()
+        self._vectors.opened()
 
     # -- looking
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Lock
 
 from filelock import FileLock, Timeout
 
@@ -18,6 +19,7 @@ class Ownership:
         self._folder = folder
         self._lock = FileLock(folder / "owner.lock", thread_local=False)
         self._owner = folder / "owner"
+        self._taking = Lock()  # the file's lock counts how often it was taken
 
     @property
     def held(self) -> bool:
@@ -26,15 +28,16 @@ class Ownership:
 
     def take(self, *, wait: float) -> bool:
         """Own the archive, waiting up to `wait` seconds; False when another process does."""
-        if self.held:
+        with self._taking:
+            if self.held:
+                return True
+            try:
+                self._lock.acquire(timeout=wait)
+            except Timeout:
+                return False
+            command = " ".join(Path(part).name for part in sys.argv[:2])
+            self._owner.write_text(f"process {os.getpid()} ({command.strip() or 'python'})", "utf-8")
             return True
-        try:
-            self._lock.acquire(timeout=wait)
-        except Timeout:
-            return False
-        command = " ".join(Path(part).name for part in sys.argv[:2])
-        self._owner.write_text(f"process {os.getpid()} ({command.strip() or 'python'})", "utf-8")
-        return True
 
     def demand(self, *, wait: float) -> None:
         """Own the archive.

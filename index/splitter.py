@@ -20,7 +20,9 @@ LINE_END = re.compile(r"\n")
 TITLE = re.compile(
     r"\b(?:Adm|Amb|Atty|Brig|Capt|Cdr|Cmdr|Col|Cpl|Det|Gens|Govs|Insp|Lt|Maj|Msgr|Pfc|Pvt|Reps|Rev|Sens|Sgt|Supt)\.\Z"
 )
-"""What stands before a name and ends no sentence; Punkt takes "Lt." for an end."""
+"""What stands before a name; Punkt takes "Lt." for the end of a sentence."""
+NO_NAME = re.compile(r"(?:A|An|The|This|That|There|Then|He|She|It|They|We|You|I|His|Her|Their|But|And|In|On|At|When)\b")
+"""How a sentence begins and no name: before it, even a title ends one."""
 OPENING, CLOSING = "“„«", "”»"
 QUOTATION = re.compile(f'["{OPENING}{CLOSING}]')
 
@@ -42,11 +44,12 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _joined(paragraph: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of a paragraph, those that end with a title together with what follows."""
+    """The sentences of a paragraph, those that end with a title together with the name that follows."""
     begin = None
     for start, end in spans:
         begin = start if begin is None else begin
-        if not TITLE.search(paragraph[begin:end].rstrip()) or end == spans[-1][1]:
+        named = paragraph[end:].lstrip()
+        if not named or NO_NAME.match(named) or not TITLE.search(paragraph[begin:end].rstrip()):
             yield begin, end
             begin = None
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from threading import RLock
 
+from index.errors import ArchiveDamaged
 from index.ledger import Ledger
 from index.lock import Ownership
 from index.records import SearchFilter
-from index.vectors import ChromaVectors, ExactVectors, Found, Vectors, probe
+from index.vectors import ChromaVectors, ExactVectors, Found, Vectors, VectorSearch, probe
+
+logger = logging.getLogger(__name__)
 
 FEW_ARTICLES = 500
 """Where a filter lets so few through, their vectors are compared: Chroma gathers all that pass, which takes longer."""
@@ -34,40 +38,62 @@ class VectorIndex:
         self._chroma: ChromaVectors | None = None
         self._lacking = False
         self._compared = 0
+        self._unusable = False
         self._opening = RLock()
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
         few = only and self._ledger.count_articles(only) <= FEW_ARTICLES
-        serving = self._exact if few or not self._pays() else self.chroma()
-        return (self._exact if self._lacking else serving).search(vector, k, only)
+        chroma = None if few else self._chroma or (self.opened() if self._pays() else None)
+        serving: VectorSearch = self._exact if chroma is None or self._lacking else chroma
+        return serving.search(vector, k, only)
 
     def _pays(self) -> bool:
-        """Whether Chroma is open, or may and should be opened for this search."""
-        if self._chroma:
-            return True
-        there = self._ledger.count_vectors()
-        if self._compared + there > OPENING and self._owner.take(wait=0):
-            return True
-        self._compared += there
-        return False
+        """Whether comparing all vectors has cost, with this search, as much as opening Chroma does."""
+        self._compared += self._ledger.count_vectors()
+        return self._compared > OPENING
+
+    def opened(self) -> ChromaVectors | None:
+        """Chroma, to be searched; none where another process owns the archive, where it is damaged or let go of."""
+        with self._opening:
+            if self._chroma is None and not self._unusable:
+                owned = self._owner.held
+                if not self._owner.take(wait=0):
+                    return None
+                try:
+                    return self.chroma()
+                except ArchiveDamaged as damage:
+                    logger.warning("%s; all vectors are compared meanwhile", damage)
+                    self._unusable = True
+                    if not owned:
+                        self._owner.release()
+            return self._chroma
 
     def chroma(self) -> ChromaVectors:
-        """Chroma, to be written; what it lacks of the ledger is put into the outbox."""
+        """Chroma, to be written; what it lacks of the ledger is put into the outbox.
+
+        Raises:
+            ArchiveDamaged: it cannot be opened.
+        """
         with self._opening:
             if self._chroma is None:
-                self._chroma = chroma = ChromaVectors(self._folder)
-                outbox = self._ledger.outbox
-                if chroma.was_cleared or chroma.count() < self._ledger.counts()["passages"] - outbox.count("vectors"):
-                    outbox.start_over("vectors")
-                    self._lacking = True
+                chroma, outbox = ChromaVectors(self._folder), self._ledger.outbox
+                try:
+                    there = self._ledger.counts()["passages"] - outbox.count("vectors")
+                    if chroma.was_cleared or chroma.count() < there:
+                        outbox.start_over("vectors")
+                        self._lacking = True
+                except BaseException:
+                    chroma.close()
+                    raise
+                self._chroma = chroma
             return self._chroma
 
     def renew(self) -> None:
         """An empty Chroma in place of this one; say when it is `filled`."""
         with self._opening:
-            self.close()
-            self._chroma, self._lacking = ChromaVectors(self._folder, fresh=True), True
+            self._let_go()
+            self._chroma, self._lacking, self._unusable = ChromaVectors(self._folder, fresh=True), True, False
 
     def filled(self) -> None:
         """Say that Chroma has all vectors that the ledger has."""
@@ -78,8 +104,12 @@ class VectorIndex:
         return probe(self._folder) if self._chroma is None else None
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of the folder; whoever still searches compares."""
         with self._opening:
-            if self._chroma:
-                self._chroma.close()
-                self._chroma = None
+            self._unusable = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._chroma:
+            self._chroma.close()
+            self._chroma = None

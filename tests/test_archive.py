@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from fake_embedder import FakeEmbedder, NoEmbedder
@@ -221,7 +221,9 @@ def test_an_article_without_words_is_kept_and_harms_nothing(tmp_path):
         "outlet and date",
     ],
 )
-def test_a_filter_lets_through_what_it_says_and_no_unknown_date(_searched, only, expected):
+@pytest.mark.parametrize("few", [0, 100])
+def test_a_filter_lets_through_what_it_says_and_no_unknown_date(_searched, monkeypatch, only, expected, few):
+    monkeypatch.setattr(index.vector_index, "FEW_ARTICLES", few)
     question = "NATO bread bridge cup"
     assert {hit.article.id for hit in _searched.search(question, 20, only)} == {ARTICLES[i].id for i in expected}
     assert {one.id for one in _searched.listing(only)} == {ARTICLES[i].id for i in expected}
@@ -308,8 +310,10 @@ def test_what_was_added_is_there_when_opened_again(folder):
 
 SEARCH = """
 import json, sys
+import index.vector_index
 from fake_embedder import FakeEmbedder
 from index.archive import Archive
+index.vector_index.OPENING = 0
 with Archive.open(sys.argv[1]) as archive:
     archive.embedder = FakeEmbedder()
     hits = archive.search("NATO Iran missiles", 4)
@@ -351,9 +355,33 @@ def test_whoever_only_asks_a_few_questions_neither_opens_chroma_nor_keeps_others
     with opened(folder, FakeEmbedder()) as archive:
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
         assert archive._vectors._chroma is None
-        search = another_process(SEARCH, folder)
-        assert search.returncode == 0, search.stderr
-        assert Ownership(folder).take(wait=0)
+        with opened(folder, NoEmbedder()) as another:
+            another.prepare()
+            assert another._owner.held
+        assert not archive._owner.held
+
+
+def test_a_closed_archive_neither_opens_chroma_nor_takes_the_folder_again(folder):
+    archive = opened(folder, NoEmbedder())
+    archive.close()
+    archive.prepare()
+    assert archive._vectors._chroma is None
+    assert Ownership(folder).take(wait=0)
+
+
+def test_threads_that_take_the_archive_at_once_all_have_it_and_let_go_of_it_once(folder):
+    start = Barrier(8)
+
+    def taken(owner):
+        start.wait()
+        return owner.take(wait=0)
+
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            owner = Ownership(folder)
+            assert all(threads.map(taken, [owner] * 8))
+            owner.release()
+            assert not owner.held
 
 
 def test_chroma_is_opened_once_comparing_vectors_has_taken_as_long(folder, monkeypatch):
@@ -416,8 +444,10 @@ def test_an_archive_that_is_closed_while_articles_are_added_stays_owned_until_th
 def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp_path):
     other = Path(shutil.copytree(folder, tmp_path / "other.dateline"))
     with opened(folder, FakeEmbedder()) as one, opened(other, FakeEmbedder()) as two:
+        one.prepare()
+        two.prepare()
+        two._vectors._exact = None
         before = two.search("NATO Iran missiles", 3)
-        one.search("NATO Iran missiles", 3)
         one.close()
         assert [hit.similarity for hit in two.search("NATO Iran missiles", 3)] == [hit.similarity for hit in before]
         two.remove([SUMMIT])
@@ -429,6 +459,8 @@ def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_
         archive._ledger.outbox.start_over("vectors")
         archive._vectors.chroma().begin()
     with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
+        assert archive._vectors.chroma().ids() == set()
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
 

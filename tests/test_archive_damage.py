@@ -9,12 +9,15 @@ from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
 
 import index.archive
 import index.indexing
-from index.errors import ArchiveDamaged
 from index.speakers import Speech
 
 
 def delete(folder):
     shutil.rmtree(folder)
+
+
+def locked(*_):
+    raise OSError("the database is locked")
 
 
 def garble(folder):
@@ -45,6 +48,8 @@ def test_a_lost_index_is_reported_and_built_again_without_embedding(folder, room
         assert archive.verify() == []
         assert len({frozenset(ids) for ids in everywhere(archive)}) == 1
     with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
+        archive._vectors._exact = None
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
 
@@ -121,16 +126,28 @@ def test_passages_missing_from_an_index_are_counted(folder):
         ]
 
 
-def test_a_damaged_index_met_when_it_is_opened_can_be_repaired_by_the_same_process(folder):
+def test_a_damaged_vector_index_is_told_and_searched_without_and_can_be_repaired_by_the_same_process(folder, caplog):
     garble(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
+        assert "vectors cannot be opened" in caplog.text and "dateline repair" in caplog.text
+        assert not archive._owner.held, "another process may repair it"
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
-        with pytest.raises(ArchiveDamaged, match=r"vectors cannot be opened.*dateline repair"):
-            archive.prepare()
         archive.embedder.texts.clear()
         archive.repair()
         assert archive.embedder.texts == []
         assert archive.verify() == []
+
+
+def test_an_index_of_which_it_cannot_be_told_what_it_lacks_is_not_searched(folder, monkeypatch):
+    delete(folder / "vectors")
+    with opened(folder, FakeEmbedder()) as archive:
+        with monkeypatch.context() as patch, pytest.raises(OSError, match="locked"):
+            patch.setattr(archive._ledger.outbox, "start_over", locked)
+            archive.prepare()
+        archive.prepare()
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+        assert archive.waiting() == archive.counts()["passages"]
 
 
 def test_repair_reads_anew_who_speaks_as_an_archive_of_older_rules_needs_it(folder):

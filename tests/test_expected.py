@@ -23,6 +23,7 @@ from assistant.question import understand
         ("How long did the strike last?", "It ended after nine days.", "It ended at the gates."),
         ("How old is the oak?", "The 300-year-old oak fell.", "The oak fell in a storm."),
         ("How old was the king?", "The king died at the age of 96.", "The king died 96 days later."),
+        ("How old was the king?", "The king died at 96.", "The king died at 10 a.m. on the hill."),
         ("How old was the king?", "Flags fell: the king had turned 80.", "The king turned up 80 times."),
         ("When was the dam opened?", "It was opened on May 4.", "It was opened by the mayor."),
         ("What's the latest launch date for the ferry?", "It sails on Monday, March 3.", "It sails from the old pier."),

@@ -6,11 +6,13 @@ from threading import Event
 
 import httpx
 import pytest
-from made_server import IRAN, client_of, listening, made_assistant
+import uvicorn
+from made_server import IRAN, client_of, free, listening, made_assistant
 
 from assistant.access.passwords import hash_password, hash_token
 from assistant.serving import assemble, launch
 from assistant.settings import ServerSettings, from_env
+from index import ArchiveError
 
 EVIL = {"Origin": "https://evil.example"}
 PREFLIGHT = {**EVIL, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
@@ -246,3 +248,28 @@ def test_who_has_to_log_in_is_not_asked_for_folders_of_this_machine(tmp_path, re
     ):
         parts = client.get("/config").json()["components"]
         assert label in [part["props"].get("label") for part in parts if part["props"].get("elem_id") == "dl-place"]
+
+
+class Stopped(Exception):
+    """The server has stopped."""
+
+
+def test_the_server_loads_what_the_first_question_needs_and_is_there_without_it(tmp_path, reader, monkeypatch, caplog):
+    def stopped(_):
+        raise Stopped
+
+    monkeypatch.setattr(uvicorn.Server, "run", stopped)
+    with made_assistant(tmp_path / "a", reader) as made:
+        made.archive.embedder.texts.clear()
+        with pytest.raises(Stopped):
+            launch(made, port=free())
+        assert made.archive.embedder.texts
+        assert "cannot be answered" not in caplog.text
+        monkeypatch.setattr(made.archive, "search", unreadable)
+        with pytest.raises(Stopped):
+            launch(made, port=free())
+        assert "cannot be answered yet: it is damaged" in caplog.text
+
+
+def unreadable(*_):
+    raise ArchiveError("it is damaged")

@@ -137,6 +137,10 @@ def test_a_title_before_a_name_ends_no_sentence(text):
     assert quoted(f"{text} It was signed by the Lt.\n\nShe left.")[1:] == ["It was signed by the Lt.", "She left."]
 
 
+def test_a_title_that_no_name_follows_ends_its_sentence():
+    assert quoted("He was promoted to Lt. Then he left.") == ["He was promoted to Lt.", "Then he left."]
+
+
 def test_a_heading_is_not_joined_with_the_line_below_it():
     lines = [
         "Bridge closed",
