@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -10,10 +11,13 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.candidates import Candidate
 from assistant.citing import checked
 from assistant.evidence import Evidence, Finding
+from assistant.expected import NUMBER
 from assistant.question import Question
 from prompts import SHIPPED, Prompts
 
 Head = tuple[str | None, str, date | None]
+UNNAMED = re.compile(rf"(?:{NUMBER}|some|several|many|most|others)\b", re.IGNORECASE)
+"""A speaker of whom no more is known than how many: "38 people reported"."""
 
 
 def compose(
@@ -110,7 +114,8 @@ def _prose(statements: Sequence[Statement], citations: Sequence[Citation]) -> st
 
     def head(statement: Statement) -> Head:
         first = by_number[statement.citations[0]]
-        return first.speaker, first.article.source or first.article.title, first.article.published
+        named = first.speaker if first.speaker and not UNNAMED.match(first.speaker) else None
+        return named, first.article.source or first.article.title, first.article.published
 
     parts = []
     for (speaker, outlet, published), group in groupby(statements, key=head):

@@ -186,6 +186,15 @@ def test_a_declined_answer_says_why(finding, words):
     assert words in declined.text
 
 
+@pytest.mark.parametrize("speaker", ["38 people", "Two companies", "some residents"])
+def test_speakers_of_whom_only_their_number_is_known_head_nothing(make_article, speaker):
+    article = make_article("Trains were late again, they said on Monday.", source="Post")
+    crowd = candidate(article, 0, len(article.text), speaker)
+    composed = compose("q", ASKED, Finding((Evidence((crowd,)),), ()), near_misses=3)
+    assert composed.text.startswith("Post, ")
+    assert composed.citations[0].speaker == speaker
+
+
 def test_a_description_begins_its_line_with_a_capital(make_article):
     article = make_article("The crossing is safe, the harbour master said on Monday.", source="Post")
     speaker = candidate(article, 0, len(article.text), "harbour master")
