@@ -51,8 +51,8 @@ def _source_named(plain: str) -> Asked | None:
     """The question names its source beside what it asks: "..., according to X"."""
     for pattern in SOURCES:
         match = pattern.search(plain)
-        who = DATA.sub("", match["speaker"]) if match else ""
-        if match and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
+        who = NEW.sub("", match["speaker"]) if match else ""
+        if match and not DATA.search(who) and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
             rest = f"{plain[: match.start()].rstrip(' ,')} {plain[match.end() :].lstrip(' ,')}".strip()
             return Asked(split_speakers(who), rest, "source")
     return None
@@ -94,8 +94,9 @@ NOBODY = frozenset("it there that this many much he she they we you i people one
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
-DATA = re.compile(r"^(?:the )?(?:latest|new|recent) | (?:data|figures|records|documents|estimates|analysis)$")
-"""What stands around the name of a source that is itself only what it published."""
+NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
+DATA = re.compile(r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)$")
+"""What says nothing in its own words: a fact is asked for, whoever tells it."""
 ONE_BODY = re.compile(
     r"\b(\w+) and \1\b|\band (?:\w+ )?(?:Administration|Prevention|Services?|Commission|Agency|Institute|Association|"
     r"Bank|Development|Industry|Society|Council|Department|Ministry|Committee|Health|Culture|Fisheries|Technology|"

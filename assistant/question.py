@@ -81,6 +81,8 @@ LISTED = re.compile(
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
 )
+WHICH = re.compile(r"^\W*(?:\w+ )?which\b", re.IGNORECASE)
+"""Asks for one of a kind, whoever is named as the source: "Which dog is the most popular, according to Google?"."""
 OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z][\w-]* [A-Z])|(?<=day)['’]s(?= [A-Z])")
 """What parts two names: "NASA's Artemis I"; but "Moody's Analytics"."""
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -176,7 +178,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
     fact: Kind = next((k for k, pattern in KIND_PATTERNS if pattern.search(last)), "other")
     kind: Kind = fact
     if asked:
-        kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
+        kind = asked.mode if asked.mode != "source" else fact if fact != "other" or WHICH.search(last) else "speech"
     topic = (asked and asked.topic) or plain
     about = asked.topic if asked else plain  # nothing where whatever somebody said is asked for
     return Question(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHA256 = "06d8be8b5e84d1786bd9d9c6c713702d79de81139c03378faf04cbf36ec710a5"
+SHA256 = "18d44bc7030ef91bc28b9b9a8abe4c71b1b445bf02e2cdb3d685d80d9946888b"
 """Of weights/reader.safetensors, as trained."""
 UNREAD = -12.0
 """The logit of a sentence that found no room to be read."""

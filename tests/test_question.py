@@ -73,8 +73,15 @@ FACTS = [
     ("How do frost and rain influence how many acorns oaks make?", "number"),
     ("Compare unemployment in Ruritania and Zenda", "compare"),
     ("The dam broke on Monday. Where is it?", "where"),
+    ("Which dog is searched for most, according to Google data?", "other"),
     ("Which town is the wettest, according to a new analysis of rain data?", "other"),
 ]
+
+
+def test_which_of_a_kind_is_a_fact_also_where_its_source_is_named():
+    asked = understand("Which airline is late most often, according to SkyWatch?")
+    assert (asked.kind, asked.speaker) == ("other", "SkyWatch")
+    assert understand("What happens in Karrow, according to SkyWatch?").kind == "speech"
 
 
 @pytest.mark.parametrize(("text", "speaker", "topic"), SPEECH, ids=[row[0] for row in SPEECH])

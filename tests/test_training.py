@@ -10,7 +10,7 @@ import torch
 from assistant.layout import Layout
 from assistant.network import Network
 from assistant.training.examples import annotated, make_examples
-from assistant.training.fitting import SHOWN, _learn, _loss_of_all, fit, loss_of, show
+from assistant.training.fitting import SHOWN, _learn, _loss_of_all, average, fit, loss_of, show
 from index import Archive, Article, packaged_model
 
 MILL = "The flour mill at Dorsk closed on Friday."
@@ -112,6 +112,18 @@ def test_threads_that_share_a_step_find_the_gradients_of_one(network, examples):
     for alone, shared in zip(*found, strict=True):
         assert torch.allclose(alone, shared, rtol=0.02, atol=1e-3)
         assert alone.abs().sum() > 0
+
+
+def test_the_mean_of_two_readers_has_weights_halfway_between_theirs():
+    one, other = (Network.from_base(packaged_model()) for _ in range(2))
+    with torch.no_grad():
+        for value, reader in ((1.0, one), (4.0, other)):
+            for weight in reader.trained().values():
+                weight.fill_(value)
+    lower = one.encoder.layers[0].up.weight.clone()
+    mean = average([one, other])
+    assert all(bool((weight == 2.5).all()) for weight in mean.trained().values())
+    assert torch.equal(mean.encoder.layers[0].up.weight, lower), "what is packaged stays as it is"
 
 
 def test_training_lowers_the_loss_and_changes_the_upper_layers_alone(network, examples):

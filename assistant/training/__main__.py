@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,17 @@ def train(
         report=click.echo,
     )
     network.save(out)
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, type=FOLDER)
+@click.option("--out", type=FOLDER, required=True, help="The folder for the weights.")
+def mean(folders: Sequence[Path], out: Path) -> None:
+    """Write the mean of the weights in FOLDERS, of runs that went on from one another."""
+    from assistant.network import Network
+    from assistant.training.fitting import average
+
+    average([Network.from_base(packaged_model()).load(folder) for folder in folders]).save(out)
 
 
 def _kept(cache: Path | None, name: str, make: Callable[[], Examples]) -> Examples:

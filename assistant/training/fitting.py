@@ -136,6 +136,18 @@ def fit(
             break
 
 
+def average(networks: Sequence[Network]) -> Network:
+    """The first of the networks, its trained weights now the mean of all: steadier than each alone.
+
+    The networks are of runs that went on from one another (Wortsman et al., Model soups, ICML 2022).
+    """
+    known = [network.trained() for network in networks]
+    with torch.no_grad():
+        for name, weight in known[0].items():
+            weight.copy_(torch.stack([weights[name] for weights in known]).mean(0))
+    return networks[0]
+
+
 def _learn(
     network: Network, weights: Sequence[Tensor], shown: Sequence[Shown], pool: ThreadPoolExecutor, threads: int
 ) -> float:
