@@ -20,6 +20,8 @@ TOPIC = 0.31
 """The share of the topic's words that a sentence and what is around it hold, unless the reader is sure by itself."""
 ON_TOPIC = 0.5
 """The share of the topic's words in a sentence from which it is on the topic."""
+SURE = 2.0
+"""The logit from which somebody's words answer that have no word of the topic and stand among his other words."""
 ORDERED = 1.5
 """How far below the best a sentence may lie where the latest or the earliest account is asked for: the day decides."""
 FOLLOWING = -3.0
@@ -151,9 +153,9 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 
     Somebody's words that have none of the topic's stand among more of them: he speaks of many things.
     """
-    if not question.terms or c.logit >= 0:
-        return True
     beside = bool(question.speakers) and not c.cover
+    if not question.terms or c.logit >= (SURE if beside else 0):
+        return True
     return c.context_cover > ON_TOPIC if beside else c.context_cover >= TOPIC
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import ORDERED, Evidence, Finding, choose, find_evidence, together
+from assistant.evidence import ORDERED, SURE, Evidence, Finding, choose, find_evidence, together
 from assistant.measures import Measure
 from assistant.question import understand
 from index.archive import Archive
@@ -276,6 +276,8 @@ def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_t
     asked, lenient = "What did Mirela Dostan say about the tram tunnel?", replace(FLAT, least=-1.0, more=-1.0)
     beside = candidate("“I said that I would say so,” Dostan said.", score=-0.5, cover=0.0, context_cover=0.5)
     assert not chosen(asked, [beside], lenient).evidence
+    assert not chosen(asked, [replace(beside, logit=SURE - 0.1)], lenient).evidence
+    assert chosen(asked, [replace(beside, logit=SURE)], lenient).evidence, "the reader is sure"
     assert chosen(asked, [replace(beside, context_cover=1.0)], lenient).evidence
     assert chosen(asked, [replace(beside, cover=0.5)], lenient).evidence
     assert chosen("What does the tram tunnel cost?", [beside], lenient).evidence
