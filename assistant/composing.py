@@ -16,8 +16,8 @@ from assistant.question import Question
 from prompts import SHIPPED, Prompts
 
 Head = tuple[str | None, str, date | None]
-UNNAMED = re.compile(rf"(?:{NUMBER}|some|several|many|most|others)\b", re.IGNORECASE)
-"""A speaker of whom no more is known than how many: "38 people reported"."""
+UNNAMED = re.compile(rf"(?i:{NUMBER}|some|several|many|most|others)(?: [a-z][\w’'-]*)*")
+"""A speaker of whom no more is known than how many: "38 people reported"; but "Six Flags"."""
 
 
 def compose(
@@ -114,7 +114,7 @@ def _prose(statements: Sequence[Statement], citations: Sequence[Citation]) -> st
 
     def head(statement: Statement) -> Head:
         first = by_number[statement.citations[0]]
-        named = first.speaker if first.speaker and not UNNAMED.match(first.speaker) else None
+        named = first.speaker if first.speaker and not UNNAMED.fullmatch(first.speaker) else None
         return named, first.article.source or first.article.title, first.article.published
 
     parts = []

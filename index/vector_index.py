@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 from threading import RLock
 
@@ -77,15 +78,14 @@ class VectorIndex:
         """
         with self._opening:
             if self._chroma is None:
-                chroma, outbox = ChromaVectors(self._folder), self._ledger.outbox
-                try:
+                with ExitStack() as undo:
+                    chroma, outbox = ChromaVectors(self._folder), self._ledger.outbox
+                    undo.callback(chroma.close)
                     there = self._ledger.counts()["passages"] - outbox.count("vectors")
                     if chroma.was_cleared or chroma.count() < there:
                         outbox.start_over("vectors")
                         self._lacking = True
-                except BaseException:
-                    chroma.close()
-                    raise
+                    undo.pop_all()
                 self._chroma = chroma
             return self._chroma
 

@@ -195,6 +195,14 @@ def test_speakers_of_whom_only_their_number_is_known_head_nothing(make_article, 
     assert composed.citations[0].speaker == speaker
 
 
+@pytest.mark.parametrize("speaker", ["Six Flags", "7-Eleven", "Two NATO officials", "one-eyed Quill"])
+def test_a_name_that_begins_with_a_number_heads_its_words(make_article, speaker):
+    article = make_article("Trains were late again, they said on Monday.", source="Post")
+    named = candidate(article, 0, len(article.text), speaker)
+    composed = compose("q", ASKED, Finding((Evidence((named,)),), ()), near_misses=3)
+    assert composed.text.startswith(f"{speaker} (Post")
+
+
 def test_a_description_begins_its_line_with_a_capital(make_article):
     article = make_article("The crossing is safe, the harbour master said on Monday.", source="Post")
     speaker = candidate(article, 0, len(article.text), "harbour master")

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 import torch
@@ -12,7 +13,7 @@ from assistant.measures import BARS, KINDS, MEASURES, WEIGHTS
 from assistant.training.examples import Examples, Place
 from assistant.training.fitting import SHOWN, _endless, loss_of, show
 from assistant.training.quizzes import LIKELY, Quizzed, make_quiz_examples, quizzes
-from assistant.training.weighing import by_kind, pose_quiz, tables
+from assistant.training.weighing import by_kind, pose_quiz, reader_first, tables
 from index import Archive, Article, packaged_model
 
 ASKED = "Which bird was counted at the lake near Dorsk this week?"
@@ -141,6 +142,16 @@ def test_a_quiz_question_is_weighed_by_the_sentences_that_may_give_its_answer(ar
     assert posed.gold.evidence == (("https://example.org/birds", TOLD),)
     assert [c.text for c, a in zip(posed.found, posed.answers, strict=True) if a] == [TOLD]
     assert by_kind([posed]) == {"speech": [], "list": [], "fact": [posed]}
+
+
+def test_the_readers_first_choice_is_told_by_set_where_any_sentence_answers(archive, reader):
+    posed = pose_quiz(Assistant(archive, Settings(), reader), Quizzed("1", "held", ASKED, "Herons"))
+    right, other = (replace(c, logit=x) for c, x in zip(posed.found[:2], (1.0, 0.0), strict=True))
+    first = replace(posed, found=[right, other], answers=[True, False])
+    second = replace(first, answers=[False, True])
+    nothing = replace(first, answers=[False, False])
+    apart = replace(second, set="desk")
+    assert reader_first([first, second, nothing, apart]) == {posed.set: (0.5, 2), "desk": (0.0, 1)}
 
 
 def test_a_quiz_question_of_which_no_candidate_gives_the_answer_is_not_weighed(archive, reader):

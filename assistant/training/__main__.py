@@ -147,7 +147,17 @@ def weigh(
     from assistant.evaluation import Gold, read_questions
     from assistant.training.examples import annotated
     from assistant.training.quizzes import quizzes
-    from assistant.training.weighing import Posed, by_kind, crossed, fitted, gold_of, pose, pose_quiz, tables
+    from assistant.training.weighing import (
+        Posed,
+        by_kind,
+        crossed,
+        fitted,
+        gold_of,
+        pose,
+        pose_quiz,
+        reader_first,
+        tables,
+    )
 
     settings = Settings(reader=str(reader) if reader else None)
     posed: list[Posed] = []
@@ -166,6 +176,9 @@ def weigh(
             asked = [one for one in quizzes(quiz[0], without) if one.split == "held"]
             with click.progressbar(asked, label="quiz") as bar:
                 posed += [found for one in bar if (found := pose_quiz(assistant, one))]
+    click.echo("The reader alone puts a sentence that answers first:")
+    for name, (share, of) in reader_first(posed).items():
+        click.echo(f"{name}: {share:.3f} of {of}")
     click.echo(tables([fitted(part) for part in by_kind(posed).values()]))
     click.echo("Every second question by measures fitted on the others:")
     for name, figures in crossed(posed).items():

@@ -160,6 +160,19 @@ def crossed(posed: Sequence[Posed]) -> dict[str, scoring.Figures]:
     return {name: scoring.figures(values) for name, values in scores.items()}
 
 
+def reader_first(posed: Sequence[Posed]) -> dict[str, tuple[float, int]]:
+    """Of each set the share of questions, and of how many, for which the sentence of the highest logit answers.
+
+    Questions of which no candidate answers are left out: the search has lost them, not the reader.
+    """
+    first: dict[str, list[bool]] = {}
+    for p in posed:
+        if any(p.answers):
+            best = max(range(len(p.found)), key=lambda i: p.found[i].logit)
+            first.setdefault(p.set, []).append(p.answers[best])
+    return {name: (float(np.mean(right)), len(right)) for name, right in first.items()}
+
+
 def by_kind(posed: Sequence[Posed]) -> dict[str, list[Posed]]:
     """The questions by the measure that they have, see `measures.kind_of`.
 
