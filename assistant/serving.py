@@ -84,7 +84,7 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
     app = assemble(assistant, host=host)
     open_at = free_port(host, port)
     shown = f"[{host}]" if ":" in host else host
-    preparing = Thread(target=_prepare, args=(assistant,), name="prepare", daemon=True)
+    preparing = Thread(target=_prepare, args=(assistant,), name="prepare")
     preparing.start()
     logger.info("Dateline is at http://%s:%d", shown, open_at)
     try:
@@ -97,8 +97,10 @@ def _prepare(assistant: Assistant) -> None:
     """Load what the first question needs; what stands against that is told to whoever asks, too."""
     try:
         assistant.prepare()
-    except (ArchiveError, OSError) as error:  # the server is there for what can be done without
+    except ArchiveError as error:  # the server is there for what can be done without
         logger.warning("Questions cannot be answered yet: %s", error)
+    except Exception:
+        logger.exception("Questions cannot be answered yet")
 
 
 def configuration(app: FastAPI, settings: ServerSettings, *, host: str, port: int) -> uvicorn.Config:

@@ -14,7 +14,7 @@ from index.errors import (
     SourceError,
 )
 from index.forms import Mention, has_forms
-from index.names import names_match, surname
+from index.names import alike, names_match, surname
 from index.records import (
     AddReport,
     Article,
@@ -59,6 +59,7 @@ __all__ = [
     "SearchFilter",
     "Sentence",
     "SourceError",
+    "alike",
     "attribute",
     "fastest_dtype",
     "given_gender",

@@ -46,7 +46,7 @@ def settle(found: Iterable[Affiliation]) -> dict[str, str]:
     settled = {}
     for name, tally in tallies.items():
         forms = sorted(tally, key=lambda form: (-tally[form], form))
-        pooled = {form: sum(tally[other] for other in alike(form, forms)) for form in forms[:CANDIDATES]}
+        pooled = {form: sum(tally[other] for other in forms if alike(form, other)) for form in forms[:CANDIDATES]}
         best = max(pooled, key=lambda form: pooled[form])
         if pooled[best] > MAJORITY * tally.total():
             settled[name] = best

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.database import portions
 from index.embedder import Embedder
 from index.errors import ModelMismatch
-from index.forms import written_as_name
+from index.forms import in_capitals, written_as_name
 from index.health import BUSY, REPAIR, check_folder, index_problems, ledger_problems
 from index.indexing import VectorIndexing, index_words, made_otherwise
 from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
@@ -192,6 +192,8 @@ class Archive:
 
     def is_name(self, word: str) -> bool:
         """Whether the articles have `word`, written with a capital letter, for a name; so too where none has it."""
+        if in_capitals(word):
+            return True
         found = [i for i, _ in self._words.search(word, WRITTEN_IN, SearchFilter())]
         return written_as_name(word, [passage.text for passage, _ in self._ledger.passages(found, speech=False)])
 
@@ -246,6 +248,7 @@ class Archive:
             if not owned:
                 return [*problems, BUSY]
             if damage := self._vectors.damage():
+                self._owner.give_back()  # another process may repair it
                 return [*problems, Problem(damage, REPAIR)]
             return [*problems, *index_problems("vector index", expected, lambda: self._vectors.chroma().ids())]
 

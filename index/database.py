@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from index.schema import sqlite
 
@@ -35,6 +35,11 @@ class Database:
     def reading(self) -> Connection:
         """A connection to read with: a context manager that waits for no writer."""
         return self.engine.connect()
+
+    def count(self, table: Table, *where: ColumnElement[bool]) -> int:
+        """How many rows `table` has of which all of `where` holds."""
+        with self.reading() as db:
+            return int(db.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
 
     def rows(self, query: Select[Any], column: Any, values: Iterable[str]) -> list[Any]:
         """The rows of `query` whose `column` is one of `values`, asked for in portions a database takes well."""

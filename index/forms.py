@@ -27,16 +27,21 @@ def has_forms(name: str) -> bool:
     return len(_forms(name)) > 1
 
 
+def in_capitals(word: str) -> bool:
+    """Whether `word` is written in capitals alone, as names are ("US"), and is more than one letter."""
+    return word.isupper() and len(word) > 1
+
+
 def written_as_name(word: str, texts: Sequence[str]) -> bool:
     """Whether `texts` write `word` with a capital within a sentence at least as often as in small letters.
 
     The plural of a longer one and the like count as well. What is in capitals alone is a name.
     """
-    if word.isupper() and len(word) > 1:
+    if in_capitals(word):
         return True
     whole = " ".join(texts)
     longer = len(word) > SHORT + 1
-    root, ending = re.escape(word.removesuffix("s") if longer else word), rf"\w{{0,{2 * longer}}}(?!\w)"
+    root, ending = re.escape(word.removesuffix("s") if longer else word), r"\w{0,2}(?!\w)" if longer else r"(?!\w)"
     small = re.findall(rf"(?<!\w){root.lower()}{ending}", whole)
     return len(re.findall(rf"(?:[a-z,;] |[(—–-]){root}{ending}", whole)) >= len(small)
 

@@ -23,6 +23,7 @@ from index.schema import (
     article_row,
     articles,
     attributions,
+    conditions,
     filtered,
     meta,
     metadata,
@@ -85,19 +86,15 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How many rows the tables `articles`, `passages`, `vectors`, `attributions` have."""
-        tables = (articles, passages, vectors, attributions)
-        with self.reading() as db:
-            return {t.name: db.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+        return {table.name: self._database.count(table) for table in (articles, passages, vectors, attributions)}
 
     def count_articles(self, only: SearchFilter) -> int:
         """How many articles pass a filter."""
-        with self.reading() as db:
-            return int(db.execute(filtered(select(func.count()).select_from(articles), only)).scalar_one())
+        return self._database.count(articles, *conditions(only))
 
     def count_vectors(self) -> int:
         """How many different vectors there are."""
-        with self.reading() as db:
-            return db.execute(select(func.count()).select_from(vectors)).scalar_one()
+        return self._database.count(vectors)
 
     def check(self) -> list[str]:
         """What the database itself finds wrong with its file; nothing when it is whole."""

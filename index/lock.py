@@ -11,6 +11,9 @@ from filelock import FileLock, Timeout
 
 from index.errors import ArchiveBusy
 
+MOMENT = 0.05
+"""Seconds in which another thread has taken the archive, unless it waits for another process."""
+
 
 class Ownership:
     """The lock file of an archive, and beside it who holds it."""
@@ -19,7 +22,7 @@ class Ownership:
         self._folder = folder
         self._lock = FileLock(folder / "owner.lock", thread_local=False)
         self._owner = folder / "owner"
-        self._taking = Lock()  # the file's lock counts how often it was taken
+        self._taking = Lock()
 
     @property
     def held(self) -> bool:
@@ -27,17 +30,21 @@ class Ownership:
         return self._lock.is_locked
 
     def take(self, *, wait: float) -> bool:
-        """Own the archive, waiting up to `wait` seconds; False when another process does."""
-        with self._taking:
-            if self.held:
-                return True
-            try:
-                self._lock.acquire(timeout=wait)
-            except Timeout:
-                return False
+        """Own the archive, waiting up to `wait` seconds; False when another process does, or is being waited for.
+
+        How often it was taken is counted: whoever finds that it is not needed may `give_back` that one time.
+        """
+        if not self._taking.acquire(timeout=max(wait, MOMENT)):
+            return False
+        try:
+            self._lock.acquire(timeout=wait)
             command = " ".join(Path(part).name for part in sys.argv[:2])
             self._owner.write_text(f"process {os.getpid()} ({command.strip() or 'python'})", "utf-8")
             return True
+        except Timeout:
+            return False
+        finally:
+            self._taking.release()
 
     def demand(self, *, wait: float) -> None:
         """Own the archive.
@@ -49,7 +56,12 @@ class Ownership:
             owner = self._owner.read_text("utf-8") if self._owner.exists() else "another process"
             raise ArchiveBusy(str(self._folder), owner)
 
-    def release(self) -> None:
-        """Let others own it."""
-        if self.held:
+    def give_back(self) -> None:
+        """Undo one taking; the archive is let go of when that was the only one."""
+        with self._taking:
             self._lock.release()
+
+    def release(self) -> None:
+        """Let others own it, however often it was taken."""
+        with self._taking:
+            self._lock.release(force=True)

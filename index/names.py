@@ -126,11 +126,12 @@ def matching(asked: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if not keys.isdisjoint(keys_of(name)) and names_match(asked, name)]
 
 
-def alike(one: str, names: Iterable[str]) -> list[str]:
-    """Those of many names that can mean the same as `one`: whichever of the two is asked for, the other matches."""
-    keys = keys_of(one)
-    near = (name for name in names if name == one or not keys.isdisjoint(keys_of(name)))
-    return [name for name in near if name == one or names_match(one, name) or names_match(name, one)]
+def alike(one: str, other: str) -> bool:
+    """Say whether two names can mean the same: whichever of them is asked for, the other matches."""
+    if one == other:
+        return True
+    near = not keys_of(one).isdisjoint(keys_of(other))
+    return near and (names_match(one, other) or names_match(other, one))
 
 
 def _same_country(asked: str, name: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from index.database import Database, portions
 from index.schema import outbox, passages
@@ -43,9 +43,7 @@ class Outbox:
 
     def count(self, index: IndexName) -> int:
         """How much `index` has still to do."""
-        query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index)
-        with self._database.reading() as db:
-            return db.execute(query).scalar_one()
+        return self._database.count(outbox, outbox.c.index_name == index)
 
     def done(self, tasks: Sequence[Task]) -> None:
         """Strike off what the index has done and has on disk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Engine,
@@ -203,14 +204,18 @@ def affiliation_record(row: Any) -> Affiliation:
     return Affiliation(row.name, row.organisation, frozenset(row.roles.split()))
 
 
+def conditions(only: SearchFilter) -> Iterator[ColumnElement[bool]]:
+    """What the table of articles has to hold of an article that passes a filter."""
+    if only.published_from:
+        yield articles.c.published >= only.published_from
+    if only.published_to:
+        yield articles.c.published <= only.published_to
+    if only.sources:
+        yield articles.c.source.in_(only.sources)
+    if only.article_ids:
+        yield articles.c.id.in_(only.article_ids)
+
+
 def filtered(query: Select[Any], only: SearchFilter) -> Select[Any]:
     """`query`, in which the table of articles takes part, restricted to the articles of a filter."""
-    if only.published_from:
-        query = query.where(articles.c.published >= only.published_from)
-    if only.published_to:
-        query = query.where(articles.c.published <= only.published_to)
-    if only.sources:
-        query = query.where(articles.c.source.in_(only.sources))
-    if only.article_ids:
-        query = query.where(articles.c.id.in_(only.article_ids))
-    return query
+    return query.where(*conditions(only))

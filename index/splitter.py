@@ -17,12 +17,16 @@ WRAPPED_LINE = 100
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 LINE_END = re.compile(r"\n")
-TITLE = re.compile(
-    r"\b(?:Adm|Amb|Atty|Brig|Capt|Cdr|Cmdr|Col|Cpl|Det|Gens|Govs|Insp|Lt|Maj|Msgr|Pfc|Pvt|Reps|Rev|Sens|Sgt|Supt)\.\Z"
+TITLE = re.compile(r"\b(?:Adm|Amb|Atty|Brig|Cdr|Cmdr|Cpl|Det|Gens|Govs|Insp|Lt|Maj|Msgr|Pfc|Pvt|Reps|Sens|Supt)\.\s*\Z")
+"""What stands before a name; Punkt takes it for the end of a sentence."""
+LONGEST_TITLE = 12
+"""Characters of a title and the white space after it."""
+NAME = re.compile(
+    r"\s*(?!(?:A|After|All|An|And|As|At|But|By|Every|Everybody|Few|For|From|He|Her|His|How|I|If|In|It|Its|Many|Most|No|"
+    r"Nobody|Of|On|One|Or|Our|She|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Two|We|What|When|Where|"
+    r"Which|While|Who|Why|With|You|Your)\b)[A-Z]"
 )
-"""What stands before a name; Punkt takes "Lt." for the end of a sentence."""
-NO_NAME = re.compile(r"(?:A|An|The|This|That|There|Then|He|She|It|They|We|You|I|His|Her|Their|But|And|In|On|At|When)\b")
-"""How a sentence begins and no name: before it, even a title ends one."""
+"""How a name begins; before the other words even a title ends its sentence."""
 OPENING, CLOSING = "“„«", "”»"
 QUOTATION = re.compile(f'["{OPENING}{CLOSING}]')
 
@@ -48,8 +52,7 @@ def _joined(paragraph: str, spans: Sequence[Span]) -> Iterator[Span]:
     begin = None
     for start, end in spans:
         begin = start if begin is None else begin
-        named = paragraph[end:].lstrip()
-        if not named or NO_NAME.match(named) or not TITLE.search(paragraph[begin:end].rstrip()):
+        if not (TITLE.search(paragraph, max(begin, end - LONGEST_TITLE), end) and NAME.match(paragraph, end)):
             yield begin, end
             begin = None
 

@@ -11,7 +11,7 @@ from index.errors import ArchiveDamaged
 from index.ledger import Ledger
 from index.lock import Ownership
 from index.records import SearchFilter
-from index.vectors import ChromaVectors, ExactVectors, Found, Vectors, VectorSearch, probe
+from index.vectors import ChromaVectors, ExactVectors, Found, Vectors, probe
 
 logger = logging.getLogger(__name__)
 
@@ -39,15 +39,21 @@ class VectorIndex:
         self._chroma: ChromaVectors | None = None
         self._lacking = False
         self._compared = 0
-        self._unusable = False
+        self._damaged = self._closed = False
         self._opening = RLock()
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
         few = only and self._ledger.count_articles(only) <= FEW_ARTICLES
         chroma = None if few else self._chroma or (self.opened() if self._pays() else None)
-        serving: VectorSearch = self._exact if chroma is None or self._lacking else chroma
-        return serving.search(vector, k, only)
+        if chroma is None or self._lacking:
+            return self._exact.search(vector, k, only)
+        try:
+            return chroma.search(vector, k, only)
+        except Exception:
+            if self._chroma is chroma:
+                raise
+            return self._exact.search(vector, k, only)  # it was let go of meanwhile
 
     def _pays(self) -> bool:
         """Whether comparing all vectors has cost, with this search, as much as opening Chroma does."""
@@ -57,18 +63,15 @@ class VectorIndex:
     def opened(self) -> ChromaVectors | None:
         """Chroma, to be searched; none where another process owns the archive, where it is damaged or let go of."""
         with self._opening:
-            if self._chroma is None and not self._unusable:
-                owned = self._owner.held
-                if not self._owner.take(wait=0):
-                    return None
-                try:
-                    return self.chroma()
-                except ArchiveDamaged as damage:
-                    logger.warning("%s; all vectors are compared meanwhile", damage)
-                    self._unusable = True
-                    if not owned:
-                        self._owner.release()
-            return self._chroma
+            if self._chroma or self._damaged or self._closed or not self._owner.take(wait=0):
+                return self._chroma
+            try:
+                return self.chroma()
+            except ArchiveDamaged as damage:
+                logger.warning("%s; all vectors are compared meanwhile", damage)
+                self._damaged = True
+                self._owner.give_back()
+                return None
 
     def chroma(self) -> ChromaVectors:
         """Chroma, to be written; what it lacks of the ledger is put into the outbox.
@@ -93,7 +96,8 @@ class VectorIndex:
         """An empty Chroma in place of this one; say when it is `filled`."""
         with self._opening:
             self._let_go()
-            self._chroma, self._lacking, self._unusable = ChromaVectors(self._folder, fresh=True), True, False
+            self._lacking, self._damaged = True, False
+            self._chroma = ChromaVectors(self._folder, fresh=True)
 
     def filled(self) -> None:
         """Say that Chroma has all vectors that the ledger has."""
@@ -106,7 +110,7 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of the folder; whoever still searches compares."""
         with self._opening:
-            self._unusable = True
+            self._closed = True
             self._let_go()
 
     def _let_go(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from index.affiliations import Meaning, country_led, holders, meanings_of, settle
 from index.database import Database
@@ -72,8 +72,7 @@ class Voices:
 
     def count_waiting(self) -> int:
         """In how many articles who speaks was not read yet."""
-        with self._database.reading() as db:
-            return db.execute(select(func.count()).select_from(unheard)).scalar_one()
+        return self._database.count(unheard)
 
     def spoken_for(self, names: Iterable[str]) -> dict[str, str]:
         """Whom these people speak for, as most of the articles have it that say so; see `settle`."""
@@ -94,7 +93,7 @@ class Voices:
         )
 
     def _holding(self, meanings: Sequence[Meaning]) -> list[str]:
-        return holders(meanings, [one for organisation, _ in meanings for one in self.affiliations(organisation)])
+        return holders(meanings, self.affiliations(*(organisation for organisation, _ in meanings)))
 
     def _called(self, name: str) -> list[Affiliation]:
         """What is said of people with this whole name or last name."""
@@ -102,11 +101,12 @@ class Voices:
         with self._database.reading() as db:
             return [affiliation_record(row) for row in db.execute(select(affiliations).where(called))]
 
-    def affiliations(self, asked: str) -> list[Affiliation]:
-        """Who speaks for the organisation or country `asked`, one for each article that says so."""
+    def affiliations(self, *asked: str) -> list[Affiliation]:
+        """Who speaks for any of the organisations or countries `asked`, one for each article that says so."""
         with self._database.reading() as db:
             stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
-        rows = self._database.rows(select(affiliations), affiliations.c.organisation, matching(asked, stored))
+        meant = {organisation for one in asked for organisation in matching(one, stored)}
+        rows = self._database.rows(select(affiliations), affiliations.c.organisation, sorted(meant))
         return [affiliation_record(row) for row in rows]
 
     def said(self, sentences: Iterable[tuple[str, int, int]]) -> dict[str, dict[tuple[int, int], Attribution]]:

@@ -1,11 +1,13 @@
 """What is broken in an archive is reported, mended, and costs no article."""
 
 import shutil
+import sqlite3
 from threading import Event
 
 import pytest
 from fake_embedder import FakeEmbedder, NoEmbedder
 from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
+from sqlalchemy.exc import OperationalError
 
 import index.archive
 import index.indexing
@@ -17,7 +19,7 @@ def delete(folder):
 
 
 def locked(*_):
-    raise OSError("the database is locked")
+    raise OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
 
 
 def garble(folder):
@@ -142,7 +144,7 @@ def test_a_damaged_vector_index_is_told_and_searched_without_and_can_be_repaired
 def test_an_index_of_which_it_cannot_be_told_what_it_lacks_is_not_searched(folder, monkeypatch):
     delete(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
-        with monkeypatch.context() as patch, pytest.raises(OSError, match="locked"):
+        with monkeypatch.context() as patch, pytest.raises(OperationalError, match="locked"):
             patch.setattr(archive._ledger.outbox, "start_over", locked)
             archive.prepare()
         archive.prepare()

@@ -15,7 +15,7 @@ from made_archive import ARTICLES, SUMMIT, opened
 
 import index.archive
 import index.vector_index
-from index.errors import ArchiveBusy
+from index.errors import ArchiveBusy, ArchiveDamaged
 from index.lock import Ownership
 from index.records import Article, SearchFilter
 
@@ -193,3 +193,50 @@ def test_while_the_vector_index_is_built_again_passages_are_found_by_their_vecto
         assert found and all(hit.article.url == SUMMIT and hit.similarity is not None for hit in found)
         archive._vectors._exact = None
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+
+
+def test_who_finds_the_vector_index_damaged_leaves_the_archive_to_a_thread_that_took_it_meanwhile(folder, monkeypatch):
+    with opened(folder, FakeEmbedder()) as archive:
+
+        def damaged(_):
+            archive._owner.demand(wait=0)  # as another thread that begins to repair
+            raise ArchiveDamaged("it cannot be opened")
+
+        monkeypatch.setattr(index.vector_index, "ChromaVectors", damaged)
+        archive.prepare()
+        assert archive._owner.held
+        archive._owner.give_back()
+        assert not archive._owner.held
+
+
+def test_a_search_does_not_wait_while_another_thread_waits_for_the_owner(folder, monkeypatch):
+    monkeypatch.setattr(index.vector_index, "OPENING", 0)
+    owner, waiting = Ownership(folder), Event()
+    assert owner.take(wait=0)
+    with opened(folder, FakeEmbedder()) as archive, ThreadPoolExecutor(2) as threads:
+        taking = threads.submit(lambda: waiting.set() or archive._owner.take(wait=30))
+        assert waiting.wait(5)
+        try:
+            hits = threads.submit(archive.search, "NATO Iran missiles", 1).result(timeout=20)
+            assert hits[0].similarity is not None
+            assert not taking.done()
+        finally:
+            owner.release()
+        assert taking.result()
+
+
+def test_a_search_whose_index_is_let_go_of_meanwhile_compares_the_vectors(folder, monkeypatch):
+    with opened(folder, FakeEmbedder()) as archive:
+        archive.prepare()
+        chroma = archive._vectors._chroma
+
+        def closed(*_):
+            archive._vectors.renew()
+            raise AttributeError("no bindings")
+
+        monkeypatch.setattr(chroma, "search", closed)
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+        archive._vectors.filled()
+        monkeypatch.setattr(archive._vectors._chroma, "search", lambda *_: {}["fault"])
+        with pytest.raises(KeyError, match="fault"):
+            archive.search("NATO Iran missiles", 1)

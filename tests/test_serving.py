@@ -269,6 +269,11 @@ def test_the_server_loads_what_the_first_question_needs_and_is_there_without_it(
         with pytest.raises(Stopped):
             launch(made, port=free())
         assert "cannot be answered yet: it is damaged" in caplog.text
+        caplog.clear()
+        monkeypatch.setattr(made.archive, "search", lambda *_: {}["what nobody foresaw"])
+        with pytest.raises(Stopped):
+            launch(made, port=free())
+        assert "what nobody foresaw" in caplog.text
 
 
 def unreadable(*_):

@@ -137,8 +137,11 @@ def test_a_title_before_a_name_ends_no_sentence(text):
     assert quoted(f"{text} It was signed by the Lt.\n\nShe left.")[1:] == ["It was signed by the Lt.", "She left."]
 
 
-def test_a_title_that_no_name_follows_ends_its_sentence():
-    assert quoted("He was promoted to Lt. Then he left.") == ["He was promoted to Lt.", "Then he left."]
+@pytest.mark.parametrize(
+    "after", ["Then he left.", "What did he do?", "Many objected.", "For years nothing happened.", "(He was glad.)"]
+)
+def test_a_title_that_no_name_follows_ends_its_sentence(after):
+    assert quoted(f"He is a Lt. {after}") == ["He is a Lt.", after]
 
 
 def test_a_heading_is_not_joined_with_the_line_below_it():

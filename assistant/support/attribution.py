@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.candidates import Candidate
 from assistant.support.words import content, held
-from index import Attribution, attribute, given_gender, is_role, leading_country, names_match, quotations
+from index import Attribution, alike, attribute, given_gender, is_role, leading_country, names_match, quotations
 from index import surname as surname_of
 
 PRONOUN = re.compile(r"^(?:he|she|they|it|his|her|their|its|this|that|these|those|such)\b", re.IGNORECASE)
@@ -98,7 +98,7 @@ def _is_voice(name: str, c: Candidate) -> bool:
 def _means(name: str, known: Sequence[str], c: Candidate) -> bool:
     """Whether `name` is one of `known`, or says no more of them than their names and roles do ("the minister")."""
     described, wanted = content(" ".join((*known, *roles_of(c)))), content(name)
-    return any(names_match(name, other) or names_match(other, name) for other in known) or (
+    return any(alike(name, other) for other in known) or (
         bool(wanted) and all(held(word, described) for word in wanted)
     )
 
@@ -152,9 +152,7 @@ def _names(sentence: str, c: Candidate) -> bool:
 
 def _goes_on(sentence: str, c: Candidate, before: Shown) -> bool:
     """Whether the speaker of `c` spoke in the sentence before, and nobody else is named there whom "he" could mean."""
-    if not any(
-        names_match(one, two) or names_match(two, one) for o in before.cited for one in voices(c) for two in voices(o)
-    ):
+    if not any(alike(one, two) for o in before.cited for one in voices(c) for two in voices(o)):
         return False
     spoken = PERSONAL.search(quoteless(sentence))
     surname = surname_of(voices(c)[0])
