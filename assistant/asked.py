@@ -52,9 +52,10 @@ def _source_named(plain: str) -> Asked | None:
     for pattern in SOURCES:
         match = pattern.search(plain)
         who = NEW.sub("", match["speaker"]) if match else ""
-        if match and not DATA.search(who) and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
+        if match and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
             rest = f"{plain[: match.start()].rstrip(' ,')} {plain[match.end() :].lstrip(' ,')}".strip()
-            return Asked(split_speakers(who), rest, "source")
+            speakers = tuple(one for one in split_speakers(who) if not DATA.search(one))
+            return Asked(speakers, rest, "source") if speakers else None
     return None
 
 
@@ -95,7 +96,10 @@ NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
-DATA = re.compile(r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)$")
+DATA = re.compile(
+    r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
+    r"(?:$| (?:from|by|of|on|in)\b)"
+)
 """What says nothing in its own words: a fact is asked for, whoever tells it."""
 ONE_BODY = re.compile(
     r"\b(\w+) and \1\b|\band (?:\w+ )?(?:Administration|Prevention|Services?|Commission|Agency|Institute|Association|"

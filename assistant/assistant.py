@@ -89,7 +89,10 @@ class Assistant:
         return self.archive.add(place, progress=progress)
 
     def prepare(self) -> None:
-        """Load the indexes and the models that find and read, in some seconds, so that no question waits for them."""
+        """Load the indexes and the models that find and read, in some seconds, for the first question not to wait.
+
+        Of an empty archive nothing is found or read, and so no model is loaded.
+        """
         self.archive.prepare()
         asked = self.understand("What is the news?")
         self.reader.read(asked.text, self.hits(asked, SearchFilter(), most=1))

@@ -28,6 +28,8 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
+OWNED = re.compile(r"^.*\w['’]s? (?=\w)")
+"""Whose it is that a name names."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
 """How a sentence ends that states something; headings, captions and questions answer nothing."""
 
@@ -150,10 +152,10 @@ def mentions(text: str, name: str) -> bool:
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether `text` names what the question names in any form, or by half of its words."""
+    """Whether `text` names what the question names in any form, or by half of its words: of "NASA's Zephyr", Zephyr."""
     if mentions(text, name):
         return True
-    words = set(stems(name))
+    words = set(stems(OWNED.sub("", name)))
     return 2 * len(words & set(stems(text))) >= len(words)
 
 

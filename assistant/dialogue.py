@@ -72,12 +72,12 @@ SECOND = re.compile(
     r"how (?:many|much|long|often|far|old|big|large)\b))"
 )
 """Where a second question begins that the same sentence asks; not "and what the ministers did", "and who fled"."""
-FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*\b(?!when\b){ASK}\b)", re.IGNORECASE)
+FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i:\b(?!when\b){ASK}\b))", re.IGNORECASE)
 """One question and nothing in it that is told with "who" or "why"; "when" tells of a day."""
 PARTS = 3
 """What asks more is taken as a whole."""
 ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
-PLACED = r"\b(?:in|at|to|from|near|outside) "
+PLACED = r"(?i:\b(?:in|at|near|outside) )"
 IsName = Callable[[str], bool]
 """Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -96,19 +96,24 @@ def focus_of(question: str, is_name: IsName = bool) -> str:
     return _resolved(OPENER.sub("", last).rstrip("?!. "), understand(" ".join(told)), is_name)
 
 
-def parts_of(question: str) -> list[str]:
+def parts_of(question: str, is_name: IsName = bool) -> list[str]:
     """The questions that one asks, each standing alone: "Who was hurt, and where was the hurt man taken?" asks two.
 
-    It stays whole where a later part has no matter of its own ("..., and when?") and where it compares.
+    It stays whole where a later part has no matter of its own ("..., and when?") or alone names what all are about,
+    where somebody may have said the later part ("on the plan and how much it costs"), and where it compares.
     """
     first, *others = SECOND.split(question.strip())
     if not 1 <= len(others) < PARTS or not FIRST.search(first) or understand(question).kind == "compare":
         return [question]
     if not understand(first).terms or not all(understand(other).terms for other in others):
         return [question]
+    if not names_in(first) and any(map(names_in, others)):
+        return [question]
+    if understand(first).speakers and not all(re.search(rf"\b{AUXILIARY}\b|^what about\b", other) for other in others):
+        return [question]
     parts = [_question(first)]
     for other in others:
-        part, names = _after(parts[0], other), names_in(parts[0])
+        part, names = _after(parts[0], other, is_name), names_in(parts[0])
         if not any(name in part for name in names) and not set(stems(first)) & set(stems(part)):
             part = f"{part.rstrip('?')} ({', '.join(names) or _matter(understand(parts[0]))})"
         parts.append(_question(part))
@@ -127,7 +132,7 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
     return _after(before, question, is_name)
 
 
-def _after(before: str, question: str, is_name: IsName = bool) -> str:
+def _after(before: str, question: str, is_name: IsName) -> str:
     """The question on its own; `before` is the one that was asked before it, on its own, or ""."""
     asked = " ".join(question.split())
     bare = OPENER.sub("", asked).rstrip("?!. ")
@@ -143,7 +148,7 @@ def _after(before: str, question: str, is_name: IsName = bool) -> str:
     if DATE.match(rest):
         return _dated(rest, last)
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare):
-        return _filled(rest, last, about=bool(gap["only"]))
+        return _filled(rest, last, is_name, about=bool(gap["only"]))
     return asked if _stands_alone(asked) else _resolved(bare, last, is_name)
 
 
@@ -198,10 +203,10 @@ def _dated(words: str, last: Question) -> str:
     return _question(f"{_text(last)} {words}")
 
 
-def _filled(rest: str, last: Question, *, about: bool) -> str:
+def _filled(rest: str, last: Question, is_name: IsName, *, about: bool) -> str:
     """The last question with `rest` for whom it asked, or for what it was about."""
     rest = re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE)
-    subject = _subject(last)
+    subject = _subject(last, "", is_name)
     if subject:
         rest = POSSESSIVE.sub(f"{subject}’s", rest, count=1)
     theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
@@ -255,14 +260,15 @@ def _matter(last: Question) -> str:
     return _topic(last) if _says_on_what(last) else LEADING.sub("", _text(last))
 
 
-def _subject(last: Question, pronoun: str = "", is_name: IsName = bool) -> str | None:
+def _subject(last: Question, pronoun: str, is_name: IsName) -> str | None:
     """Whom the last question was about; whom "he" or "she" fits by given name, where one does, and no place."""
     if last.speakers:
         return _speakers(last)
     names = [name for name in last.names if name not in last.openers or is_name(name)]
     if gender := GENDER.get(pronoun.lower()):
         fitting = [name for name in names if any(given_gender(word) == gender for word in name.split())]
-        people = [name for name in names if not country_of(name) and not re.search(PLACED + re.escape(name), last.text)]
+        placed = {name for name in names if re.search(rf"{PLACED}{re.escape(name)}\b", last.text)}
+        people = [name for name in names if not country_of(name) and name not in placed]
         names = fitting or people or names
     return names[0] if names else None
 

@@ -77,8 +77,7 @@ def together(findings: Sequence[Finding], *, most: int) -> Finding:
         told = [place for other in chosen for place in other.places]
         if not any(_overlap(place, other) for place in evidence.places for other in told):
             chosen.append(evidence)
-    nearest = {place.passage.id: place for place in in_turn([finding.nearest for finding in findings])}
-    return Finding(tuple(chosen[:most]), tuple(nearest.values()))
+    return Finding(tuple(chosen[:most]), _spread(list(in_turn([finding.nearest for finding in findings]))))
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:

@@ -46,8 +46,7 @@ SPAN = _pattern(
 )
 AGE = _pattern(
     r"\d+[ -]years?[ -]old\b|\baged? (?:of )?\d|, \d{1,3},|\bborn (?:in|on)\b|"
-    r"\b(?:die[sd]|dead|turn(?:s|ed|ing)?)(?: at)? \d{1,3}\b(?![.,:]?\d| ?(?:[ap]\.?m\b|[%°]|per ?cent|degree|k?m\b|"
-    r"hundred|thousand|[mb]illion)| \w+s\b)"
+    r"\b(?:die[sd] at|turn(?:s|ed|ing)?) \d{1,3}(?=[,;!?”\"]|\.(?!\d)|$| (?:on|in|this|last|next|today)\b)"
 )
 SIZE = _pattern(
     rf"\b{NUMBER}{SCALE}[ -](?:tons?|tonnes?|acres?|hectares?|square|pounds?|kilos?|kilograms?|gallons?|lit\w+)\b"

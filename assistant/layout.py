@@ -21,8 +21,7 @@ LONGEST = 320
 """Tokens of question and passage together."""
 LONGEST_QUESTION, LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_SPEAKER = 48, 24, 96, 16
 BEFORE = 80
-"""Characters before the passage that are read with it, for what its first sentence takes as known. In training it was
-160; a twelfth fewer tokens are read with half of that, to the same order of sentences."""
+"""Characters before the passage that are read with it, for what its first sentence takes as known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,11 @@ class Laid:
 
 
 class Layout:
-    """Lays out passages for the reader with the tokenizer of the folder `base`."""
+    """Lays out passages for the reader with the tokenizer of the folder `base`; `before`: see `BEFORE`."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, *, before: int = BEFORE) -> None:
         self._base = base
+        self._before = before
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -64,7 +64,7 @@ class Layout:
         """Of each passage: the tokens of what stands before it, of its sentences' speakers, and of its sentences."""
         texts: list[str] = []
         for article, passage in places:
-            texts += [article.title, _before(article, passage)]
+            texts += [article.title, _before(article, passage, self._before)]
             for s in passage.sentences:
                 texts += [_speaker(article, s), article.text[s.start : s.end]]
         tokens = iter(self.tokens(texts))
@@ -90,8 +90,8 @@ class Layout:
         return Laid([*ids, SEP], question, marks)
 
 
-def _before(article: Article, passage: Passage) -> str:
-    start = max(0, passage.start - BEFORE)
+def _before(article: Article, passage: Passage, most: int) -> str:
+    start = max(0, passage.start - most)
     text = article.text[start : passage.start]
     return text.partition(" ")[2] if start else text
 

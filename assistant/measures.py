@@ -31,8 +31,8 @@ BARS: Mapping[str, Sequence[float]] = {
     "gain": (0.02, 1.0, 0.04),
     "most": (5, 5, 5),
 }
-"""See `Measure`. Both tables were printed by `python -m assistant.training weigh`, but for two numbers by which answers
-leave less out: `most` of speech (3 was printed) and `gain` of facts (1.0)."""
+"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for three numbers by which
+answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0)."""
 FEATURES = tuple(WEIGHTS)
 
 

@@ -81,8 +81,6 @@ LISTED = re.compile(
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
 )
-WHICH = re.compile(r"^\W*(?:\w+ )?which\b", re.IGNORECASE)
-"""Asks for one of a kind, whoever is named as the source: "Which dog is the most popular, according to Google?"."""
 OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z][\w-]* [A-Z])|(?<=day)['’]s(?= [A-Z])")
 """What parts two names: "NASA's Artemis I"; but "Moody's Analytics"."""
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -109,6 +107,8 @@ CAPITALISED_ASKING = frozenset(
     these this to under was were what when where which while who whom whose why will with according i""".split()
 )
 """Words that a question or its sentences begin with, before a name or in place of one."""
+WITHIN = re.compile(r"[\w,’'\"”)] +$")
+"""What stands before a word that begins neither a sentence nor a clause."""
 COMPOUND = re.compile(
     r"(?<=\w)-(?:[a-z]+ed|era|led|winning|born|run|style|made|wide|held|area|turn|bound|day|old)(?![\w-])"
 )
@@ -178,7 +178,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
     fact: Kind = next((k for k, pattern in KIND_PATTERNS if pattern.search(last)), "other")
     kind: Kind = fact
     if asked:
-        kind = asked.mode if asked.mode != "source" else fact if fact != "other" or WHICH.search(last) else "speech"
+        kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
     topic = (asked and asked.topic) or plain
     about = asked.topic if asked else plain  # nothing where whatever somebody said is asked for
     return Question(
@@ -227,8 +227,11 @@ def names_in(text: str) -> list[str]:
     plain = OWNER.sub(",", COMPOUND.sub(",", text))
     for match in (match for sentence in sentences_of(plain) for match in NAME.finditer(sentence)):
         words = match[0].split()
-        begins = not re.search(r"\w", match.string[: match.start()])  # within a sentence, "Will Orr" is a name
-        while begins and words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
+        within = WITHIN.search(match.string[: match.start()])  # there, "Will Orr" is a name
+        while words and re.sub(r"['’]s?$", "", words[0].lower()) in CAPITALISED_ASKING:
+            acronym = words[0].isupper() and len(words[0]) > 1
+            if acronym or (within and len(words) > 1):
+                break
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
         if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.layout import FILE, Laid, Layout
@@ -55,14 +56,17 @@ class PassageReader:
     def __init__(self, weights: Path, sha256: str | None = None) -> None:
         self._weights = weights
         self._sha256 = sha256
+        self._loading = Lock()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[list[float]]:
         """For each passage, the logit of each of its sentences, in their order."""
-        laid = self._layout.lay(question, [(hit.article, hit.passage) for hit in hits])
-        network, order = self._network, sorted(range(len(laid)), key=lambda i: len(laid[i].ids), reverse=True)
+        with self._loading:  # of threads that come at once, one loads
+            layout, network, threads = self._layout, self._network, self._threads
+        laid = layout.lay(question, [(hit.article, hit.passage) for hit in hits])
+        order = sorted(range(len(laid)), key=lambda i: len(laid[i].ids), reverse=True)
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         logits: list[list[float]] = [[] for _ in hits]
-        parts = self._threads.map(lambda batch: _forward(network, [laid[i] for i in batch]), batches)
+        parts = threads.map(lambda batch: _forward(network, [laid[i] for i in batch]), batches)
         for batch, part in zip(batches, parts, strict=True):
             for i, found in zip(batch, part, strict=True):
                 logits[i] = found + [UNREAD] * (len(hits[i].passage.sentences) - len(found))

@@ -15,7 +15,7 @@ HOLDERS = 2
 
 def understood(alone: str, archive: Archive, *, today: date | None = None) -> Question:
     """The question taken apart, with its focus and parts, its names those of the archive, and who holds its roles."""
-    whole, texts = _known(_focused(alone, archive, today), archive), parts_of(alone)
+    whole, texts = _known(_focused(alone, archive, today), archive), parts_of(alone, archive.is_name)
     parts = [_known(_focused(text, archive, today), archive) for text in texts] if len(texts) > 1 else []
     return replace(whole, parts=tuple(replace(part, when=part.when or whole.when) for part in parts))
 

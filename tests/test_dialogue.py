@@ -170,6 +170,12 @@ def test_what_is_asked_after_something_is_told(text, focus):
         ("According to Orr, when will the ship leave and where will it land?", None),
         ("Who is the driver who hit the child and who was fined?", None),
         ("Who won gold" + " and who was last" * 9, None),
+        (
+            "What did the WHO say about measles and how many cases were reported?",
+            ["What did the WHO say about measles?", "How many cases were reported (WHO)?"],
+        ),
+        ("What did Orr say about Vane’s plan and how much it costs?", None),
+        ("How many people died and how many were hurt in the Zenda crash?", None),
         ("Who founded the mill, and when?", None),
         ("What did Orr say about the dam and what the ministers did?", None),
         ("What did Orr say, and what did Vane say, about the dam?", None),
@@ -185,10 +191,15 @@ def test_the_questions_that_one_sentence_asks(text, parts):
 def test_a_word_that_is_no_name_is_not_whom_a_pronoun_means():
     told = "Legendary baker Ada Orr retired. Where did she bake?"
     assert focus_of(told, lambda word: word != "Legendary").startswith("Where did Ada Orr bake")
+    shop = standalone("What about her shop?", [told], lambda word: word != "Legendary")
+    assert "Ada Orr’s shop" in shop and "Legendary’s" not in shop
     assert focus_of("Zenda closed. What did it make?", lambda _: True) == "What did it make (Zenda closed)?"
 
 
 def test_he_is_no_country_and_no_place():
+    assert standalone("What did he do there?", ["In Zenda, whom did Orr meet?"]).startswith("What did Orr do there")
+    given = "What was given to Karimov by Zenda Works?"
+    assert standalone("Where does he live?", [given]).startswith("Where does Karimov live")
     assert standalone("What did he say about tolls?", ["Orr met whom in Zenda?"]) == "What did Orr say about tolls?"
     assert (
         standalone("What did he say about tolls?", ["France thanked Orr for what?"]) == "What did Orr say about tolls?"

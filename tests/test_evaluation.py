@@ -78,6 +78,8 @@ def test_a_wrong_string_makes_an_answer_worthless():
 def test_declining_is_right_only_where_nothing_answers():
     declined = answer(text="The articles do not say.", answered=False)
     assert scoring.score(gold(), declined).desk == 0
+    named = answer(text=f"The articles do not say. None mentions {gold().must[0][0]}.", answered=False)
+    assert scoring.score(gold(), named).facts == 0
     assert scoring.score(gold(answerable=False, evidence=(), must=()), declined).desk == 1
     assert scoring.score(gold(answerable=False, evidence=(), must=()), answer(FIRST)).desk == 0
 

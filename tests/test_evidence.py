@@ -222,6 +222,9 @@ def test_what_was_found_for_each_part_is_told_in_turn_and_once():
     twice = [Finding((Evidence((one, two)),), ()), Finding((Evidence((two,)),), ())]
     assert said(together(twice, most=9)) == [one.text, two.text]
     assert together(found, most=3).nearest == (one, two)
+    worse = replace(one, score=-9.0)
+    beside = [Finding((Evidence((one,)),), (one,)), Finding((Evidence((two,)),), (worse, two))]
+    assert together(beside, most=3).nearest == (one, two), "of each passage the best"
     nothing = [Finding((), (one,), missing=("Brazil",)), Finding((), (two,))]
     assert together(nothing, most=3) == nothing[0]
 
@@ -362,4 +365,6 @@ def test_an_article_is_about_what_is_asked_when_it_speaks_of_most_that_is_named(
     assert is_about(understand("What did Dostan say about the tunnel of Quillon?"), tunnel)
     assert not is_about(understand("What did Dostan say about the tunnel of Ostrava?"), tunnel)
     assert is_about(understand("Why was the Ostrava Dairy Company fined?"), dairy), "by half of its words"
+    assert not is_about(understand("What does Dostan's Zephyr cost?"), tunnel), "of her it speaks, of the Zephyr not"
+    assert is_about(understand("What does Zephyr's Quillon cost?"), tunnel), "whosever Quillon is"
     assert is_about(understand("what did she say about butter?"), tunnel), "nothing is named"

@@ -24,6 +24,8 @@ from assistant.question import understand
         ("How old is the oak?", "The 300-year-old oak fell.", "The oak fell in a storm."),
         ("How old was the king?", "The king died at the age of 96.", "The king died 96 days later."),
         ("How old was the king?", "The king died at 96.", "The king died at 10 a.m. on the hill."),
+        ("How old was the king?", "He turned 80 last week.", "He turned 100 people away."),
+        ("How old was the king?", "He died at 80, they say.", "He died at 25 Main Street."),
         ("How old was the king?", "Flags fell: the king had turned 80.", "The king turned up 80 times."),
         ("When was the dam opened?", "It was opened on May 4.", "It was opened by the mayor."),
         ("What's the latest launch date for the ferry?", "It sails on Monday, March 3.", "It sails from the old pier."),
@@ -56,5 +58,6 @@ def test_nothing_is_expected_of_an_answer_that_may_be_anything():
 
 def test_nothing_is_expected_of_what_somebody_said():
     assert expected(understand("What did Mara Quill say about bread?"), "Bread costs 3 crowns.") == UNKNOWN
-    asked = understand("What reasons did Mara Quill give for the closure?")
-    assert expected(asked, "It was closed for want of flour.") == expected(asked, "Tomas Ardel closed it.")
+    asked = understand("Which reason did Mara Quill give for the closure?")
+    assert not asked.listed and asked.speaker == "Mara Quill"
+    assert expected(asked, "It was closed for want of flour.") == expected(asked, "Tomas Ardel closed it.") == UNKNOWN

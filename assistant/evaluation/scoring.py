@@ -103,7 +103,7 @@ def score(gold: Gold, answer: Answer) -> Score:
     return Score(
         declined=declined,
         words=length,
-        facts=facts,
+        facts=0.0 if declined else facts,  # what is named as not found answers nothing
         quoted=quoted,
         matched=matched,
         gold=gold_words,
@@ -137,7 +137,7 @@ def figures(scored: Iterable[tuple[Gold, Score]]) -> Figures:
     precision, recall = (matched / quoted if quoted else 0.0), (found / wanted if wanted else 0.0)
     return {
         "desk": mean([s.desk for _, s in rows]),
-        "facts": mean([0.0 if s.declined else s.facts for s in can]),
+        "facts": mean([s.facts for s in can]),
         "precision": mean([s.precision for s in given]),
         "recall": mean([0.0 if s.declined else s.recall for s in can]),
         "word_f1": harmonic(precision, recall),
