@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer
 from assistant.composing import compose
 from assistant.dialogue import standalone
-from assistant.evidence import Finding, find_evidence, together
+from assistant.evidence import find_evidence, together
+from assistant.finding import Finding
 from assistant.question import Question
 from assistant.quotes import Quote, find_quotes
 from assistant.reader import Reader, reader_of
@@ -201,13 +202,12 @@ class Assistant:
             finding = self._read(asked, within) if within else None
             if finding and finding.evidence:
                 return finding, [
-                    *self._notes(True, only),
+                    *self._notes(finding, only),
                     self.prompts.render("within_days", words=when.words, span=when.span),
                 ]
         finding = self._read(asked, only)
-        found = bool(finding.evidence or finding.nearest)
-        notes = self._notes(found, only)
-        if when and found and (when.strict or _all_before(finding, when.after)):
+        notes = self._notes(finding, only)
+        if when and finding.nearest and (when.strict or _all_before(finding, when.after)):
             notes.append(self.prompts.render("outside_days", words=when.words, span=when.span))
         return finding, notes
 
@@ -269,14 +269,15 @@ class Assistant:
 
         return runnable(self)
 
-    def _notes(self, found: bool, only: SearchFilter) -> list[str]:
-        waiting = self.archive.waiting()
-        notes = [self.prompts.render("still_embedding", count=waiting)] if waiting else []
+    def _notes(self, finding: Finding, only: SearchFilter) -> list[str]:
+        notes = [self.prompts.render("differing_accounts")] if finding.differing else []
+        if waiting := self.archive.waiting():
+            notes.append(self.prompts.render("still_embedding", count=waiting))
         if unheard := self.archive.unheard():
             notes.append(self.prompts.render("still_hearing", count=unheard))
-        if not found and not self.archive.listing(limit=1):
+        if not finding.nearest and not self.archive.listing(limit=1):
             notes.append(self.prompts.render("empty_archive"))
-        elif not found and only and not self.archive.listing(only, limit=1):
+        elif not finding.nearest and only and not self.archive.listing(only, limit=1):
             notes.append(self.prompts.render("nothing_in_filter"))
         return notes
 

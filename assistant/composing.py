@@ -10,8 +10,8 @@ from itertools import groupby
 from assistant.answer import Answer, Citation, Statement
 from assistant.candidates import Candidate
 from assistant.citing import checked
-from assistant.evidence import Evidence, Finding
 from assistant.expected import NUMBER
+from assistant.finding import Evidence, Finding
 from assistant.question import Question
 from prompts import SHIPPED, Prompts
 
@@ -53,7 +53,8 @@ def compose(
 
 def in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence as it is told: one source's words together and in its order, the best source first."""
-    return sorted(evidence, key=lambda e: (_first(evidence, e), e.places[0].sentence.start))
+    sources = [one.source for one in evidence]
+    return sorted(evidence, key=lambda one: (sources.index(one.source), one.places[0].sentence.start))
 
 
 def decline(
@@ -97,16 +98,6 @@ def cite(place: Candidate, number: int) -> Citation:
 def day(published: date | None) -> str:
     """A date as a reader reads it; says so when it is not known."""
     return f"{published.day} {published:%B %Y}" if published else "date unknown"
-
-
-def _first(all_evidence: Sequence[Evidence], evidence: Evidence) -> int:
-    """The rank of the best evidence of the same article and speaker, so that one source's words stay together."""
-    return next(i for i, other in enumerate(all_evidence) if _head(other) == _head(evidence))
-
-
-def _head(evidence: Evidence) -> tuple[str, str | None]:
-    place = evidence.places[0]
-    return place.article.id, place.sentence.speaker
 
 
 def _prose(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:

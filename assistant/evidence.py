@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp, inf
 
+from assistant.accounts import newest_first, other_values
 from assistant.candidates import Candidate, Embed, Read, candidates, speaks_of, voice_of
+from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from assistant.searching import in_turn
@@ -28,29 +30,6 @@ FOLLOWING = -3.0
 """The score from which the sentence after one that answers may complete it."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One sentence that answers, and the same thing said in other articles; the earliest published first."""
-
-    places: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found: the evidence, or when there is none that answers, the nearest candidates and why they do not.
-
-    missing: names of the question that nothing found speaks of. silent: the speaker asked for, who says nothing in what
-    was found, or (`elsewhere`) speaks of other things. others: who is quoted on the topic instead.
-    """
-
-    evidence: tuple[Evidence, ...]
-    nearest: tuple[Candidate, ...]
-    missing: tuple[str, ...] = ()
-    silent: str | None = None
-    elsewhere: bool = False
-    others: tuple[str, ...] = ()
 
 
 def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Embed, *, most: int) -> Finding:
@@ -104,7 +83,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
-    return Finding(_completed(question, chosen, scored)[:most], _spread(scored))
+    told, differing = newest_first(question, _completed(question, chosen, scored)[:most])
+    return Finding(told, _spread(scored), differing=differing)
 
 
 def _worth_showing(question: Question, able: Sequence[Candidate], measure: Measure) -> list[Candidate]:
@@ -221,10 +201,10 @@ def _distinct(able: Sequence[Candidate], on_topic: Sequence[Candidate], most: in
     """The best candidates that differ; with each, those of `on_topic` that say the same in another article."""
     groups: list[list[Candidate]] = []
     for candidate in able:
-        if len(groups) < most and not any(_alike(g[0].text, candidate.text) for g in groups):
+        if len(groups) < most and not any(_alike(g[0], candidate) for g in groups):
             groups.append([candidate])
     for candidate in on_topic:
-        same = next((g for g in groups if _alike(g[0].text, candidate.text)), None)
+        same = next((g for g in groups if _alike(g[0], candidate)), None)
         if same is not None and candidate.article.id not in {c.article.id for c in same}:
             same.append(candidate)
     whole = [[_whole_quotation(c) for c in group] for group in groups]
@@ -266,9 +246,10 @@ def _earliest(c: Candidate) -> tuple[str, str]:
     return (c.article.published.isoformat() if c.article.published else "9999", c.article.id)
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = set(stems(one)), set(stems(other))
-    return bool(a | b) and len(a & b) / len(a | b) >= SAME
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether both say the same: in nearly the same words, with no other number and no other day."""
+    a, b = set(stems(one.text)), set(stems(other.text))
+    return bool(a | b) and len(a & b) / len(a | b) >= SAME and not other_values(one, other)
 
 
 def _spread(found: Sequence[Candidate]) -> tuple[Candidate, ...]:

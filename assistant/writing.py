@@ -13,7 +13,7 @@ from assistant.chat_model import ChatFailed, ChatModel
 from assistant.citing import checked
 from assistant.composing import cite, compose, day, in_order
 from assistant.drafts import DraftSentence, sentences
-from assistant.evidence import Evidence, Finding
+from assistant.finding import Evidence, Finding
 from assistant.question import Question
 from assistant.rewriting import REWRITING, earlier, rewritten
 from assistant.support import Judge, Shown

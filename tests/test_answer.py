@@ -12,7 +12,7 @@ from assistant.answer import Answer, AsOf, BrokenPromise, Citation, Statement
 from assistant.candidates import Candidate
 from assistant.citing import checked
 from assistant.composing import compose
-from assistant.evidence import Evidence, Finding
+from assistant.finding import Evidence, Finding
 from assistant.question import understand
 from index.records import Article, Passage, Sentence
 

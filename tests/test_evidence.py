@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import ORDERED, SURE, Evidence, Finding, choose, find_evidence, together
+from assistant.evidence import ORDERED, SURE, choose, find_evidence, together
+from assistant.finding import Evidence, Finding
 from assistant.measures import Measure
 from assistant.question import understand
 from index.archive import Archive

@@ -13,7 +13,7 @@ from made_drafts import drafts, place
 
 from assistant.chat_model import ChatModel, open_chat_model
 from assistant.drafts import sentences
-from assistant.evidence import Evidence, Finding
+from assistant.finding import Evidence, Finding
 from assistant.question import understand
 from assistant.settings import ChatSettings
 from assistant.support import Judge, Shown

@@ -20,7 +20,8 @@ from assistant.composing import compose
 from assistant.evaluation import scoring
 from assistant.evaluation.questions import Gold
 from assistant.evaluation.scoring import holds
-from assistant.evidence import Finding, choose, missing_names
+from assistant.evidence import choose, missing_names
+from assistant.finding import Finding
 from assistant.measures import BARS, FEATURES, KINDS, Measure, kind_of
 from assistant.question import Question
 from assistant.searching import narrowed

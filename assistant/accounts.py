@@ -1,0 +1,176 @@
+"""Accounts of one matter that differ, in a number or a day: the newest is told first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from assistant.candidates import Candidate
+from assistant.finding import Evidence
+from assistant.question import Question, stems
+from assistant.spans import CALENDAR, WEEKDAYS, YEAR, calendar_span
+from assistant.support.quantities import ABOUT, CLOCK, LESS, MORE, Quantity, quantities
+
+NEAR = Decimal("0.1")
+"""The share by which "about 40" may miss a number and still mean it."""
+NAMED_DAY = re.compile(rf"\b(?:{CALENDAR}|(?i:{'|'.join(WEEKDAYS)})\b)")
+OF_THE_TOPIC = 0.5
+"""The share of the topic's words from which the day that a sentence names is that of the topic."""
+SHARED = 2
+"""How many words two numbers have in common that count or measure the same."""
+LARGE = 1000
+"""The number from which one that is given may be rounded."""
+WHILE = 365
+"""Days between two accounts of one matter at most; older ones are of another."""
+PEOPLE = frozenset(stems("people persons others more"))
+ALIKE = {
+    stem: matter
+    for matter, words in {
+        "dead": "kill killed kills killing dead die died dies dying death deaths toll fatalities lives",
+        "injured": "injure injured injuries wound wounded hurt",
+    }.items()
+    for stem in stems(words)
+}
+"""What is counted most often as the news goes on, in whatever words."""
+LEAP_YEAR = date(2024, 12, 31)
+"""A day from which any day of a year lies less than a year back."""
+
+
+class Day(NamedTuple):
+    """A day of the year as a text names it; `day` is 0 where it names the month alone."""
+
+    month: int
+    day: int
+
+
+def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], bool]:
+    """The evidence, best first but for accounts of other days that differ; and whether there are any.
+
+    Of those the newest is first. One source's words are told together, so that an account goes before the first words
+    of an older one's source. Where the days of what happened are asked for, later ones are of something else.
+    """
+    if question.when and question.when.span and not question.when.strict:
+        return tuple(evidence), False
+    told: list[Evidence] = []
+    differing = False
+    for one in evidence:
+        apart = [e for e in told if 0 < abs(_days_apart(e, one)) <= WHILE]
+        others = [e for e in apart if differ(question, e.places[0], one.places[0])]
+        differing = differing or bool(others)
+        older = {e.source for e in others if _days_apart(e, one) < 0}
+        at = next((i for i, e in enumerate(told) if e.source in older), len(told))
+        told.insert(at, one)
+    return tuple(told), differing
+
+
+def _days_apart(one: Evidence, other: Evidence) -> int:
+    """How many days the first was told after the second; 0 where a day is not known."""
+    return (one.published - other.published).days if one.published and other.published else 0
+
+
+def differ(question: Question, one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences that answer a question give another number of the same, or, asked when, another day."""
+    if question.kind == "when":
+        return min(one.cover, other.cover) >= OF_THE_TOPIC and other_days(one, other)
+    if any(_of_another_year(c) for c in (one, other)):
+        return False
+    ours, theirs = _values(one.text), _values(other.text)
+    return _without_like(question, ours, theirs) and _without_like(question, theirs, ours)
+
+
+def _without_like(question: Question, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether one of our numbers agrees with none of theirs, of which some are of the same."""
+    same = ([b for b in theirs if _of_the_same(question, a, b)] for a in ours)
+    return any(like and not any(_agree(a, b) for b in like) for a, like in zip(ours, same, strict=True))
+
+
+def _of_another_year(c: Candidate) -> bool:
+    """Whether it names years, and not that of its article."""
+    named = {int(match[0]) for match in re.finditer(rf"\b{YEAR}", c.text)}
+    return bool(named) and c.article.published is not None and c.article.published.year not in named
+
+
+def other_values(one: Candidate, other: Candidate) -> bool:
+    """Whether each of two sentences that share their words has a number or a day that the other has not."""
+    a, b = ({(q.value, q.unit) for q in _values(c.text)} for c in (one, other))
+    return bool(a - b and b - a) or other_days(one, other)
+
+
+def other_days(one: Candidate, other: Candidate) -> bool:
+    """Whether both name days and have none in common."""
+    ours, theirs = (list(days(c.text, c.article.published)) for c in (one, other))
+    return bool(ours and theirs) and not any(_same_day(a, b) for a, b in product(ours, theirs))
+
+
+def days(text: str, published: date | None) -> Iterator[Day]:
+    """The days that a text names, without their years; a weekday is the last and the next one from its publication."""
+    for match in NAMED_DAY.finditer(text):
+        words = match[0].lower()
+        if words in WEEKDAYS:
+            if published:
+                last = published - timedelta(days=(published.weekday() - WEEKDAYS.index(words)) % 7)
+                yield from (Day(d.month, d.day) for d in (last, last + timedelta(days=7)))
+        elif not re.fullmatch(YEAR, words) and (span := calendar_span(match[0], LEAP_YEAR)) and span.days < 31:
+            yield Day(span.first.month, 0 if span.days else span.first.day)
+
+
+@lru_cache(maxsize=1_000)
+def _values(text: str) -> Sequence[Quantity]:
+    """The numbers of a text that count or measure something: no first and second, no times of day, no years."""
+    undated = NAMED_DAY.sub(" ", text)
+    return tuple(q for q in quantities(undated) if not q.ordinal and q.unit != CLOCK)
+
+
+def _of_the_same(question: Question, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers count or measure the same: in one unit, with two words in common beside the names asked of.
+
+    Where both say what they count, that has to be the same: soldiers, civilians.
+    """
+    if one.unit != other.unit:
+        return False
+    ours, theirs = (_matters(q.beside) for q in (one, other))
+    counted = [_matters(q.behind[:1]) - PEOPLE for q in (one, other)]
+    if not one.unit and all(counted) and not counted[0] & counted[1]:
+        return False
+    names = set(stems(" ".join(question.names)))
+    shared = (ours & theirs) - names
+    return len(shared) >= SHARED or bool(shared & set(ALIKE.values()))
+
+
+def _matters(words: Sequence[str]) -> set[str]:
+    """The stems of words, those of the dead and of the injured as one word each."""
+    return {ALIKE.get(stem, stem) for stem in stems(" ".join(words))}
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    """Whether both can be true: "more than 40" and 46; what is no number ("dozens") agrees with any."""
+    try:
+        ours, theirs = Decimal(one.value), Decimal(other.value)
+    except InvalidOperation:
+        return True
+    return any(
+        _rounded(a, b) or _allows(bound, a, b)
+        for bound, a, b in ((one.bound, ours, theirs), (other.bound, theirs, ours))
+    )
+
+
+def _rounded(value: Decimal, other: Decimal) -> bool:
+    """Whether `other` is the value, or if that is large, what is rounded to it: 6.8 million to 7 million."""
+    if value == other or value < LARGE:
+        return value == other
+    return Decimal(f"{other:.{len(value.normalize().as_tuple().digits) - 1}e}") == value
+
+
+def _allows(bound: str, value: Decimal, other: Decimal) -> bool:
+    if bound == ABOUT:
+        return abs(other - value) <= NEAR * value
+    return (bound == MORE and other >= value) or (bound == LESS and other <= value)
+
+
+def _same_day(one: Day, other: Day) -> bool:
+    return one.month == other.month and (one.day == other.day or 0 in (one.day, other.day))

@@ -1,0 +1,158 @@
+"""Accounts that differ: what differs, and that the newest is told first. Invented articles."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.accounts import Day, days, differ, newest_first, other_values
+from assistant.candidates import Candidate, covered_share
+from assistant.finding import Evidence
+from assistant.question import understand
+from index.records import Article, Passage, Sentence
+
+TOLL = "How many people were killed when the dam at Orvik broke?"
+FIRST_DAY = date(2024, 5, 6)  # a Monday
+
+
+def account(text, day=0, *, asked=TOLL, speaker=None, title="The dam at Orvik"):
+    published = None if day is None else FIRST_DAY + timedelta(days=day)
+    article = Article.create(text, title, published=published, url=f"https://example.org/{title}/{day}")
+    sentence = Sentence(0, len(text), speaker=speaker)
+    return Candidate(
+        article=article,
+        passage=Passage(article.id, article.id, 0, 0, len(text), text, (sentence,)),
+        sentence=sentence,
+        text=text,
+        cover=covered_share(understand(asked), text),
+        **dict.fromkeys("logit similarity context_cover names own_names voice kind length rank about".split(), 1.0),
+    )
+
+
+def told(asked, *candidates):
+    evidence, differing = newest_first(understand(asked), [Evidence((c,)) for c in candidates])
+    return [one.places[0].text for one in evidence], differing
+
+
+@pytest.mark.parametrize(
+    ("asked", "one", "other"),
+    [
+        (TOLL, "At least 12 people were killed when the dam broke.", "Nine people died in the flood, police said."),
+        (TOLL, "Twelve people died when the dam broke.", "The death toll rose to 19 on Tuesday."),
+        (TOLL, "The flood left 40 people injured and 12 dead.", "Rescuers counted 19 dead and 40 injured."),
+        (
+            "How many people fell ill in Orvik?",
+            "By Thursday 38 people had reported stomach trouble.",
+            "In all, 63 people reported stomach illness.",
+        ),
+        (
+            "What did the bridge at Orvik cost?",
+            "The bridge will cost 4 million crowns to repair.",
+            "Repairing the bridge will cost 6.5 million crowns.",
+        ),
+        (
+            "When does the bridge at Orvik open?",
+            "The bridge at Orvik opens on 14 May.",
+            "The bridge at Orvik now opens on 3 June.",
+        ),
+        (
+            "When does the bridge at Orvik open?",
+            "The bridge at Orvik opens on Friday.",
+            "The bridge at Orvik now opens on Saturday.",
+        ),
+    ],
+)
+def test_of_accounts_that_differ_the_newest_is_told_first(asked, one, other):
+    older, newer = account(one, 0, asked=asked), account(other, 1, asked=asked)
+    assert told(asked, older, newer) == ([other, one], True)
+    assert told(asked, newer, older) == ([other, one], True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "one", "other"),
+    [
+        (TOLL, "Twelve people were killed when the dam broke.", "In all, 12 people died."),
+        (TOLL, "More than 10 people were killed.", "Twelve people were killed."),
+        (TOLL, "About 100 people were killed.", "Police say 104 people were killed."),
+        (TOLL, "Dozens of people were killed.", "Police say 31 people were killed."),
+        (TOLL, "Twelve soldiers were killed.", "Nine nurses were killed."),
+        (TOLL, "Twelve people were killed.", "Forty people slept in the school at Orvik."),
+        (TOLL, "Twelve people were killed.", "In 1987, 31 people were killed there."),
+        (TOLL, "The dam killed 12 people.", "The dam was 12 metres high."),
+        (
+            "How far is Orvik from the coast?",
+            "The town of Orvik lies 6.8 thousand metres from the coast.",
+            "The town of Orvik lies 7,000 metres from the coast.",
+        ),
+        (
+            "When did the dam at Orvik break?",
+            "The dam at Orvik broke on Monday.",
+            "The dam at Orvik broke on 6 May.",
+        ),
+        (
+            "When did the dam at Orvik break?",
+            "The dam at Orvik broke on Monday.",
+            "The mayor goes on holiday on Thursday.",
+        ),
+    ],
+)
+def test_accounts_that_agree_or_are_of_something_else_stay_as_they_are(asked, one, other):
+    older, newer = account(one, 0, asked=asked), account(other, 1, asked=asked)
+    assert told(asked, older, newer) == ([one, other], False)
+
+
+def test_accounts_without_a_day_of_one_day_or_a_year_apart_stay_as_they_are():
+    one, other = "Twelve people were killed.", "Nine people were killed."
+    for first, second in ((0, None), (None, None), (3, 3), (0, 366)):
+        assert told(TOLL, account(one, first), account(other, second)) == ([one, other], False)
+
+
+def test_where_days_of_what_happened_are_asked_for_later_accounts_do_not_come_first():
+    asked = "How many people were killed when the dam at Orvik broke on 6 May 2024?"
+    one, other = "Twelve people were killed.", "Nine people were killed."
+    assert told(asked, account(one, 0), account(other, 5)) == ([one, other], False)
+
+
+def test_the_newest_goes_before_all_that_an_older_source_says():
+    old = account("Twelve people were killed.", 0, speaker="Mayor")
+    beside = account("The school is open.", 0, speaker="Mayor")
+    beside = replace(beside, article=old.article)
+    new = account("Nine people were killed.", 2)
+    texts, differing = told(TOLL, beside, old, new)
+    assert texts == [new.text, beside.text, old.text]
+    assert differing
+
+
+@given(st.lists(st.tuples(st.integers(2, 5), st.integers(0, 4)), max_size=6))
+def test_nothing_is_lost_and_every_newer_account_stands_before_the_older_that_it_differs_from(accounts):
+    given_ones = [account(f"The flood killed {n} people.", day, title=f"{i}") for i, (n, day) in enumerate(accounts)]
+    evidence, differing = newest_first(understand(TOLL), [Evidence((c,)) for c in given_ones])
+    texts = [one.places[0] for one in evidence]
+    assert sorted(texts, key=id) == sorted(given_ones, key=id)
+    assert differing == (len({n for n, _ in accounts}) > 1 and _any_apart(accounts))
+
+
+def _any_apart(accounts):
+    return any(n != m and d != e for n, d in accounts for m, e in accounts)
+
+
+def test_the_same_words_with_another_number_or_day_do_not_say_the_same():
+    one = account("The flood killed 12 people in Orvik, the mayor of the town told reporters.")
+    assert other_values(one, account("The flood killed 19 people in Orvik, the mayor of the town told reporters."))
+    assert not other_values(one, account("The flood killed twelve people in Orvik, the town’s mayor told reporters."))
+    assert not other_values(one, account("The flood killed 12 of 300 people in Orvik, the mayor told reporters."))
+    monday, sunday = account("The dam broke on Monday."), account("The dam broke on Sunday.")
+    assert other_values(monday, sunday)
+    assert not other_values(monday, account("The dam broke on May 6."))
+
+
+def test_days_are_told_without_their_years_and_weekdays_by_the_articles_day():
+    assert list(days("on 14 May, in June 2024, in 2019", FIRST_DAY)) == [Day(5, 14), Day(6, 0)]
+    assert list(days("on Tuesday", FIRST_DAY)) == [Day(4, 30), Day(5, 7)]
+    assert list(days("on Tuesday", None)) == []
+
+
+def test_two_sentences_that_give_no_number_do_not_differ():
+    assert not differ(understand(TOLL), account("The dam broke.", 0), account("The dam was old.", 1))
