@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from assistant.candidates import Candidate
@@ -36,7 +36,8 @@ ALIKE = {
     }.items()
     for stem in stems(words)
 }
-"""What is counted most often as the news goes on, in whatever words."""
+"""What is counted most often as the news goes on, in whatever words: the stem of each, and its matter."""
+MATTERS = frozenset(ALIKE.values())
 LEAP_YEAR = date(2024, 12, 31)
 """A day from which any day of a year lies less than a year back."""
 
@@ -49,32 +50,35 @@ class Day(NamedTuple):
 
 
 def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], bool]:
-    """The evidence, best first but for accounts of other days that differ; and whether there are any.
+    """The evidence, best first, but sources whose accounts differ together, the newest first; and whether any do.
 
-    Of those the newest is first. One source's words are told together, so that an account goes before the first words
-    of an older one's source. Where the days of what happened are asked for, later ones are of something else.
+    Things that are set side by side or listed differ anyway. Where the days of what happened are asked for, accounts of
+    later days are of something else.
     """
-    if question.when and question.when.span and not question.when.strict:
+    of_its_days = question.when and question.when.span and not question.when.strict
+    if question.kind == "compare" or len(question.speakers) > 1 or question.listed or of_its_days:
         return tuple(evidence), False
-    told: list[Evidence] = []
-    differing = False
-    for one in evidence:
-        apart = [e for e in told if 0 < abs(_days_apart(e, one)) <= WHILE]
-        others = [e for e in apart if differ(question, e.places[0], one.places[0])]
-        differing = differing or bool(others)
-        older = {e.source for e in others if _days_apart(e, one) < 0}
-        at = next((i for i, e in enumerate(told) if e.source in older), len(told))
-        told.insert(at, one)
-    return tuple(told), differing
+    pairs = [(a, b) for a, b in combinations(evidence, 2) if _of_other_days(a, b) and differ(question, a, b)]
+    sources = list(dict.fromkeys(one.source for one in evidence))
+    place = {source: i for i, source in enumerate(sources)}
+    for a, b in pairs:
+        first, second = sorted((place[a.source], place[b.source]))
+        place = {source: first if at == second else at for source, at in place.items()}
+    told = {source: max(one.published or date.min for one in evidence if one.source == source) for source in sources}
+    order = sorted(sources, key=lambda source: (place[source], -told[source].toordinal()))
+    return tuple(sorted(evidence, key=lambda one: order.index(one.source))), bool(pairs)
 
 
-def _days_apart(one: Evidence, other: Evidence) -> int:
-    """How many days the first was told after the second; 0 where a day is not known."""
-    return (one.published - other.published).days if one.published and other.published else 0
+def _of_other_days(one: Evidence, other: Evidence) -> bool:
+    """Whether the two were last told on different days, and no more than a while apart."""
+    if not (one.published and other.published):
+        return False
+    return 0 < abs((one.published - other.published).days) <= WHILE
 
 
-def differ(question: Question, one: Candidate, other: Candidate) -> bool:
+def differ(question: Question, a: Evidence, b: Evidence) -> bool:
     """Whether two sentences that answer a question give another number of the same, or, asked when, another day."""
+    one, other = a.places[0], b.places[0]
     if question.kind == "when":
         return min(one.cover, other.cover) >= OF_THE_TOPIC and other_days(one, other)
     if any(_of_another_year(c) for c in (one, other)):
@@ -102,7 +106,10 @@ def other_values(one: Candidate, other: Candidate) -> bool:
 
 
 def other_days(one: Candidate, other: Candidate) -> bool:
-    """Whether both name days and have none in common."""
+    """Whether both name days and have none in common; one word for a day is one day, for copies bear a later date."""
+    named = [{match[0].lower() for match in NAMED_DAY.finditer(c.text)} for c in (one, other)]
+    if named[0] & named[1]:
+        return False
     ours, theirs = (list(days(c.text, c.article.published)) for c in (one, other))
     return bool(ours and theirs) and not any(_same_day(a, b) for a, b in product(ours, theirs))
 
@@ -129,17 +136,17 @@ def _values(text: str) -> Sequence[Quantity]:
 def _of_the_same(question: Question, one: Quantity, other: Quantity) -> bool:
     """Whether two numbers count or measure the same: in one unit, with two words in common beside the names asked of.
 
-    Where both say what they count, that has to be the same: soldiers, civilians.
+    Where both say whom or what they count, that has to be the same: soldiers, nurses.
     """
     if one.unit != other.unit:
         return False
     ours, theirs = (_matters(q.beside) for q in (one, other))
-    counted = [_matters(q.behind[:1]) - PEOPLE for q in (one, other)]
+    counted = [_matters(q.behind[:1]) - PEOPLE - MATTERS for q in (one, other)]
     if not one.unit and all(counted) and not counted[0] & counted[1]:
         return False
     names = set(stems(" ".join(question.names)))
     shared = (ours & theirs) - names
-    return len(shared) >= SHARED or bool(shared & set(ALIKE.values()))
+    return len(shared) >= SHARED or bool(shared & MATTERS)
 
 
 def _matters(words: Sequence[str]) -> set[str]:
