@@ -20,7 +20,7 @@ NEAR = Decimal("0.1")
 """The share by which "about 40" may miss a number and still mean it."""
 NAMED_DAY = re.compile(rf"\b(?:{CALENDAR}|(?i:{'|'.join(WEEKDAYS)})\b)")
 OF_THE_TOPIC = 0.5
-"""The share of the topic's words from which the day that a sentence names is that of the topic."""
+"""The share of the topic's words in and around a sentence with one, from which the day that it names is the topic's."""
 SHARED = 2
 """How many words two numbers have in common that count or measure the same."""
 LARGE = 1000
@@ -80,7 +80,8 @@ def differ(question: Question, a: Evidence, b: Evidence) -> bool:
     """Whether two sentences that answer a question give another number of the same, or, asked when, another day."""
     one, other = a.places[0], b.places[0]
     if question.kind == "when":
-        return min(one.cover, other.cover) >= OF_THE_TOPIC and other_days(one, other)
+        of_it = all(c.cover and c.context_cover >= OF_THE_TOPIC for c in (one, other))
+        return of_it and other_days(one, other)
     if any(_of_another_year(c) for c in (one, other)):
         return False
     ours, theirs = _values(one.text), _values(other.text)

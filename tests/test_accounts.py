@@ -61,6 +61,11 @@ def told(asked, *candidates):
             "The bridge at Orvik now opens on 3 June.",
         ),
         (
+            "When is the bridge at Orvik to open again?",
+            "The bridge at Orvik opens on 14 May.",
+            "The council has a new day in mind for the bridge, 3 June.",
+        ),
+        (
             "When does the bridge at Orvik open?",
             "The bridge at Orvik opens on Friday.",
             "The bridge at Orvik now opens on Saturday.",
