@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, linear
 
 from index.embedder import TOKENS_A_PASS
-from index.kernels import Kernel, fast, in_bfloat16, in_eight_bits
+from index.kernels import Kernel, fast, from_eight_bits, in_bfloat16, in_eight_bits
 
 Module = TypeVar("Module", bound=nn.Module)
 WEIGHTS = "model.safetensors"
@@ -179,11 +179,19 @@ def ready(model: Module, dtype: torch.dtype, ranges: Path | None = None) -> Modu
     if fast(dtype):
         known = load_file(ranges) if ranges else {}
         for name, part in dense(model).items():
-            if name in known:
-                part.kernel = in_eight_bits(part, part.activation, TOKENS_A_PASS, known[name])
-            else:
-                part.kernel = in_bfloat16(part, part.activation, TOKENS_A_PASS)
+            part.kernel = _kernel(part, name, known)
     return model
+
+
+def _kernel(part: Dense, name: str, known: Mapping[str, Tensor]) -> Kernel:
+    place, _, kind = name.rpartition(".")
+    most = known.get(f"{place}.down")
+    if name not in known:
+        return in_bfloat16(part, part.activation, TOKENS_A_PASS)
+    if kind == "down":
+        return from_eight_bits(part, TOKENS_A_PASS, float(known[name]))
+    given = float(most) if kind == "up" and most is not None else None
+    return in_eight_bits(part, part.activation, TOKENS_A_PASS, known[name], given)
 
 
 def dense(model: nn.Module) -> dict[str, Dense]:

@@ -5,10 +5,10 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from assistant.training.ranges import ranges_of
+from assistant.training.ranges import ranges_of, ranges_of_packaged
 from index.embedder import RANGES, fastest_dtype, packaged_model
 from index.encoder import dense, ready
-from index.kernels import fast, in_eight_bits
+from index.kernels import fast, from_eight_bits, in_eight_bits
 from index.minilm import MiniLM
 
 pytestmark = pytest.mark.skipif(not fast(fastest_dtype()), reason="this processor does not reckon in bfloat16")
@@ -52,14 +52,26 @@ def test_what_is_beyond_the_range_counts_as_its_end_and_never_turns_over(layer):
     assert torch.cosine_similarity(beyond - layer.bias, within - layer.bias, dim=1) > 0.9
 
 
-def test_ranges_are_the_largest_magnitudes_that_went_into_the_layers_after_a_norm():
+def test_whole_numbers_go_from_one_layer_to_the_next_and_the_largest_are_cut_off(layer):
+    torch.manual_seed(1)
+    after, x = nn.Linear(32, 16).requires_grad_(False), given(4)
+    between = nn.functional.gelu(layer(x))
+    for most, room in ((float(between.max()), 0.03), (3.0, 0.03)):
+        whole = in_eight_bits(layer, "gelu", 40, UNEVEN, most)(x.bfloat16())
+        assert whole.dtype == torch.uint8
+        wanted = after(between.clamp(max=most))
+        assert off(from_eight_bits(after, 40, most)(whole).float(), wanted) < room
+    assert off(wanted, after(between)) > 0.1, "nothing was cut off"
+
+
+def test_ranges_are_the_largest_magnitudes_that_went_into_the_layers():
     model = MiniLM(packaged_model())
     long, short = (model.preprocess([text]) for text in ("The ferry is late, the harbour master said.", "Bread"))
     both, one, other = (
         ranges_of(model, lambda given=given: [model(text) for text in given])
         for given in ([long, short], [long], [short])
     )
-    assert {name.rpartition(".")[2] for name in both} == {"projection", "up"}
+    assert {name.rpartition(".")[2] for name in both} == {"projection", "up", "down"}
     assert all(torch.equal(both[name], torch.maximum(one[name], other[name])) for name in both)
     assert not any(part._forward_pre_hooks for part in dense(model).values())
 
@@ -78,5 +90,14 @@ def test_the_shipped_ranges_are_of_the_layers_that_the_packaged_model_has():
     ours = ranges_of(model, lambda: model(model.preprocess(["The ferry is late, said the harbour master."])))
     shipped = load_file(RANGES)
     assert shipped.keys() == ours.keys() and set(ours) < set(dense(model))
-    assert all(shipped[name].shape == ours[name].shape for name in ours)
-    assert all((ours[name] <= 3 * shipped[name].clamp(min=0.5)).all() for name in ours), "ranges of another model?"
+    whole = {name: most for name, most in ours.items() if not name.endswith("down")}
+    assert all((most <= 3 * shipped[name].clamp(min=0.5)).all() for name, most in whole.items()), "of another model?"
+
+
+def test_of_the_numbers_after_gelu_so_many_are_told_apart_that_the_vectors_are_nearest_to_float32():
+    texts = ["The ferry is late, the harbour master said.", "Bread was dearer in May than in April, bakers say."]
+    found, model = ranges_of_packaged(texts), MiniLM(packaged_model())
+    largest = ranges_of(model, lambda: [model(model.preprocess([text])) for text in texts])
+    cut = {name: float(most / largest[name].max()) for name, most in found.items() if name.endswith("down")}
+    assert len(cut) == 6 and min(cut.values()) < 1, "one outlier would make all steps coarse"
+    assert all(torch.equal(found[name], largest[name]) for name in found.keys() - cut.keys())

@@ -216,16 +216,14 @@ def ranges(archive: Path, questions: Path) -> None:
     from safetensors.torch import save_file
 
     from assistant.evaluation import read_questions
-    from assistant.training.ranges import ranges_of
+    from assistant.training.ranges import ranges_of_packaged
     from index.embedder import RANGES
-    from index.minilm import MiniLM
 
     with Archive.open(archive) as opened:
         articles = [opened.article(one.id) for one in opened.listing()]
         texts = [passage.text for article in articles for passage in opened.passages_of(article)]
     texts += [article.title for article in articles] + [one.question for one in read_questions(questions)]
-    encoder = MiniLM(packaged_model())
-    save_file(ranges_of(encoder, lambda: [encoder(encoder.preprocess([text])) for text in texts]), RANGES)
+    save_file(ranges_of_packaged(texts), RANGES)
     click.echo(f"{len(texts)} texts: {RANGES}")
 
 
