@@ -93,9 +93,10 @@ class VectorIndexing:
 
     def _run(self) -> None:
         try:
-            # Opened first: after a crash this finds the index cut short, and everything is to be done again.
-            index = self._open_index()
             self._complete.wait(HEAD_START)
+            # Not before, for importing Chroma takes as long as reading a hundred articles. After a crash this finds the
+            # index cut short, and everything is to be done again.
+            index = self._open_index()
             # While a round is being written to the index, the next is being embedded.
             with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
                 self._rounds_to(index, writer)
