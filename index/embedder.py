@@ -147,10 +147,12 @@ def _step_back() -> None:
 
 
 def _packaged(dtype: torch.dtype) -> MiniLM:
+    from safetensors.torch import load_file
+
     from index.encoder import ready
     from index.minilm import MiniLM
 
-    return ready(MiniLM(packaged_model()), dtype, RANGES)
+    return ready(MiniLM(packaged_model()), dtype, load_file(RANGES))
 
 
 def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:

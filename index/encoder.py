@@ -170,28 +170,27 @@ class Encoder(nn.Module):
         return out
 
 
-def ready(model: Module, dtype: torch.dtype, ranges: Path | None = None) -> Module:
+def ready(model: Module, dtype: torch.dtype, ranges: Mapping[str, Tensor] | None = None) -> Module:
     """The model in this number format, to be used and not trained; in bfloat16 with oneDNN's kernels, a fifth faster.
 
-    Layers whose inputs have their range, by name, in the file `ranges` reckon in 8 bits there, see `index.kernels`.
+    Layers that have their range in `ranges`, by name, reckon in 8 bits there, see `index.kernels`; a `down` only
+    together with the `up` before it.
     """
     model.to(dtype)
     if fast(dtype):
-        known = load_file(ranges) if ranges else {}
         for name, part in dense(model).items():
-            part.kernel = _kernel(part, name, known)
+            part.kernel = _kernel(part, name, ranges or {})
     return model
 
 
-def _kernel(part: Dense, name: str, known: Mapping[str, Tensor]) -> Kernel:
-    place, _, kind = name.rpartition(".")
-    most = known.get(f"{place}.down")
-    if name not in known:
+def _kernel(part: Dense, name: str, ranges: Mapping[str, Tensor]) -> Kernel:
+    layer, _, kind = name.rpartition(".")
+    if name not in ranges:
         return in_bfloat16(part, part.activation, TOKENS_A_PASS)
     if kind == "down":
-        return from_eight_bits(part, TOKENS_A_PASS, float(known[name]))
-    given = float(most) if kind == "up" and most is not None else None
-    return in_eight_bits(part, part.activation, TOKENS_A_PASS, known[name], given)
+        return from_eight_bits(part, TOKENS_A_PASS, ranges[name].item())
+    most = ranges.get(f"{layer}.down") if kind == "up" else None
+    return in_eight_bits(part, part.activation, TOKENS_A_PASS, ranges[name], None if most is None else most.item())
 
 
 def dense(model: nn.Module) -> dict[str, Dense]:

@@ -94,6 +94,8 @@ class VectorIndexing:
     def _run(self) -> None:
         try:
             self._complete.wait(HEAD_START)
+            if self._stop.is_set():
+                return
             # Not before, for importing Chroma takes as long as reading a hundred articles. After a crash this finds the
             # index cut short, and everything is to be done again.
             index = self._open_index()

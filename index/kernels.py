@@ -11,6 +11,7 @@ the whole numbers as they are.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -30,6 +31,17 @@ GELU_LEAST = -0.17
 """GELU gives nothing below it."""
 
 
+class Scale(NamedTuple):
+    """What numbers stand for: (n - zero) * step."""
+
+    step: float
+    zero: int
+    dtype: torch.dtype
+
+
+AS_IT_IS = Scale(1.0, 0, torch.bfloat16)
+
+
 def in_bfloat16(layer: nn.Linear, activation: str, rows: int) -> Kernel:
     """The layer in bfloat16, its weights laid out for passes of about so many `rows`."""
     weight = torch.ops.mkldnn._reorder_linear_weight(layer.weight.detach(), rows)
@@ -46,56 +58,44 @@ def in_eight_bits(layer: nn.Linear, activation: str, rows: int, range_: Tensor, 
     """The layer in 8-bit whole numbers; bfloat16 goes in and comes out.
 
     range_: the largest magnitude that each channel of the input takes, shape (into,). most: the largest output that is
-    told apart, then whole numbers come out, for `from_eight_bits`; only after GELU.
+    told apart, after GELU: then whole numbers come out, for `from_eight_bits`.
     """
     weight, magnitude = layer.weight.detach().float(), range_.float().clamp(min=LEAST)
     smooth = magnitude**SMOOTHING / weight.abs().amax(0).clamp(min=LEAST) ** (1 - SMOOTHING)
     step = float((magnitude / smooth).max()) * ROOM / LARGEST
-    product = _product(layer, weight * smooth, rows)
     scale, zero = (1 / (smooth * step)).bfloat16(), torch.tensor(float(ZERO), dtype=torch.bfloat16)
-    out = (1.0, 0, torch.bfloat16) if most is None else (*_steps(most), torch.uint8)
+    out = AS_IT_IS if most is None else _after_gelu(most)
+    product = _product(weight * smooth, layer.bias, rows, Scale(step, ZERO, torch.uint8), out, activation)
 
     def multiply(x: Tensor) -> Tensor:
-        given = torch.addcmul(zero, x, scale).round_().clamp_(ZERO - LARGEST, ZERO + LARGEST).to(torch.uint8)
-        return product(given, step, ZERO, *out, activation)
+        return product(torch.addcmul(zero, x, scale).round_().clamp_(ZERO - LARGEST, ZERO + LARGEST).to(torch.uint8))
 
     return multiply
 
 
 def from_eight_bits(layer: nn.Linear, rows: int, most: float) -> Kernel:
     """The layer after one `in_eight_bits` whose largest output is `most`: whole numbers go in, bfloat16 comes out."""
-    product = _product(layer, layer.weight.detach().float(), rows)
-    step, zero = _steps(most)
-
-    def multiply(x: Tensor) -> Tensor:
-        return product(x, step, zero, 1.0, 0, torch.bfloat16, "none")
-
-    return multiply
+    return _product(layer.weight.detach().float(), layer.bias, rows, _after_gelu(most), AS_IT_IS, "none")
 
 
-def _steps(most: float) -> tuple[float, int]:
-    """The step of whole numbers from 0 to 255 that stand for what GELU gives, and the one that stands for 0."""
+def _after_gelu(most: float) -> Scale:
+    """The 256 whole numbers for what GELU gives, the largest of which stands for `most`."""
     step = (most - GELU_LEAST) / 255
-    return step, round(-GELU_LEAST / step)
+    return Scale(step, round(-GELU_LEAST / step), torch.uint8)
 
 
-def _product(layer: nn.Linear, weight: Tensor, rows: int) -> Callable[..., Tensor]:
-    """The product with `weight`, in whole numbers and with the layer's bias, of unsigned ones.
-
-    What it takes: them, their step and zero, those of the result and its type, the activation.
-    """
-    steps = weight.abs().amax(1).clamp(min=LEAST / LARGEST) / LARGEST  # of each output
+def _product(weight: Tensor, bias: Tensor, rows: int, given: Scale, out: Scale, activation: str) -> Kernel:
+    """The product of whole numbers with `weight`, itself in whole numbers, and `bias` added."""
+    steps = weight.abs().amax(1).clamp(min=LEAST) / LARGEST  # of each output
     whole = (weight / steps[:, None]).round().to(torch.int8)
     packed = torch.ops.onednn.qlinear_prepack(whole, [rows, weight.shape[1]])
-    zeros, bias = torch.zeros(len(steps), dtype=torch.int64), layer.bias.detach().float()
+    zeros, bias = torch.zeros(len(steps), dtype=torch.int64), bias.detach().float()
 
-    def multiply(
-        x: Tensor, step: float, zero: int, out_step: float, out_zero: int, dtype: torch.dtype, activation: str
-    ) -> Tensor:
-        out: Tensor = torch.ops.onednn.qlinear_pointwise(
-            x, step, zero, packed, steps, zeros, bias, out_step, out_zero, dtype, activation, [], "none"
+    def multiply(x: Tensor) -> Tensor:
+        found: Tensor = torch.ops.onednn.qlinear_pointwise(
+            x, given.step, given.zero, packed, steps, zeros, bias, *out, activation, [], "none"
         )
-        return out
+        return found
 
     return multiply
 

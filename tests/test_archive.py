@@ -8,6 +8,7 @@ from fake_embedder import FakeEmbedder, NoEmbedder
 from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened, texts
 
 import index.archive
+import index.vector_index
 from index.archive import Archive
 from index.errors import ArchiveError, ArticleNotFound, ModelMismatch
 from index.records import Article, Failure, SearchFilter
@@ -114,6 +115,19 @@ def test_unchanged_passages_of_a_changed_article_are_not_embedded_again(tmp_path
         archive.add_articles([Article.create(text.replace("Paragraph 3", "Chapter 3"), "Report", url=SUMMIT)])
         assert sorted(t[:9] for t in fake.texts) == ["Chapter 3", "Report"]
         assert archive.verify() == []
+
+
+def test_all_is_found_by_its_words_before_the_vector_index_is_opened(tmp_path, monkeypatch):
+    found, open_it = [], index.vector_index.ChromaVectors
+
+    def look(*args, **kwargs):
+        found.append(archive._words.ids())
+        return open_it(*args, **kwargs)
+
+    monkeypatch.setattr(index.vector_index, "ChromaVectors", look)
+    with opened(tmp_path / "a", FakeEmbedder()) as archive:
+        archive.add_articles(ARTICLES)
+        assert found == [archive._ledger.passage_ids()]
 
 
 def test_a_text_or_title_that_several_passages_have_is_embedded_once(tmp_path):

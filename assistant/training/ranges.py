@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from index.embedder import packaged_model
@@ -41,10 +38,7 @@ def ranges_of_packaged(texts: Sequence[str]) -> dict[str, Tensor]:
 
 def _nearness(ranges: Mapping[str, Tensor], given: Sequence[dict[str, Tensor]], exact: Tensor) -> float:
     """The mean cosine of the packaged model's vectors, with these ranges, to `exact`."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "ranges.safetensors"
-        save_file(dict(ranges), file)
-        model = ready(MiniLM(packaged_model()), torch.bfloat16, file)
+    model = ready(MiniLM(packaged_model()), torch.bfloat16, ranges)
     return float(torch.cosine_similarity(_vectors(model, given), exact).mean())
 
 
