@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from assistant.candidates import Candidate
 from assistant.finding import Evidence
 from assistant.question import Question, stems
 from assistant.spans import CALENDAR, WEEKDAYS, YEAR, calendar_span
-from assistant.support.quantities import ABOUT, CLOCK, LESS, MORE, Quantity, quantities
+from assistant.support.quantities import ABOUT, CLOCK, EXACT, LESS, MORE, Quantity, quantities
 
 NEAR = Decimal("0.1")
 """The share by which "about 40" may miss a number and still mean it."""
@@ -25,6 +25,8 @@ SHARED = 2
 """How many words two numbers have in common that count or measure the same."""
 LARGE = 1000
 """The number from which one that is given may be rounded."""
+ROUNDED = {MORE: ROUND_DOWN, LESS: ROUND_UP, EXACT: ROUND_HALF_UP}
+"""How who tells a number with this bound has rounded it."""
 WHILE = 365
 """Days between two accounts of one matter at most; older ones are of another."""
 PEOPLE = frozenset(stems("people persons others more"))
@@ -89,9 +91,13 @@ def differ(question: Question, a: Evidence, b: Evidence) -> bool:
 
 
 def _without_like(question: Question, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
-    """Whether one of our numbers agrees with none of theirs, of which some are of the same."""
-    same = ([b for b in theirs if _of_the_same(question, a, b)] for a in ours)
-    return any(like and not any(_agree(a, b) for b in like) for a, like in zip(ours, same, strict=True))
+    """Whether one of our numbers is none of theirs, and agrees with none of those that are of the same."""
+    values = {(b.value, b.unit) for b in theirs}
+    for a in ours:
+        like = [b for b in theirs if _of_the_same(question, a, b)]
+        if like and (a.value, a.unit) not in values and not any(_agree(a, b) for b in like):
+            return True
+    return False
 
 
 def _of_another_year(c: Candidate) -> bool:
@@ -156,28 +162,26 @@ def _matters(words: Sequence[str]) -> set[str]:
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
-    """Whether both can be true: "more than 40" and 46; what is no number ("dozens") agrees with any."""
+    """Whether both can be of one count: "more than 40" and 46; what is no number ("dozens") agrees with any.
+
+    "At least 35" and "at least 41" cannot, nor can "at least 35" and 41: whoever knew of 41 would have said so.
+    """
     try:
         ours, theirs = Decimal(one.value), Decimal(other.value)
     except InvalidOperation:
         return True
-    return any(
-        _rounded(a, b) or _allows(bound, a, b)
-        for bound, a, b in ((one.bound, ours, theirs), (other.bound, theirs, ours))
-    )
+    if ours == theirs or one.bound == other.bound in (MORE, LESS):
+        return ours == theirs
+    return _may_mean(one.bound, ours, theirs) or _may_mean(other.bound, theirs, ours)
 
 
-def _rounded(value: Decimal, other: Decimal) -> bool:
-    """Whether `other` is the value, or if that is large, what is rounded to it: 6.8 million to 7 million."""
-    if value == other or value < LARGE:
-        return value == other
-    return Decimal(f"{other:.{len(value.normalize().as_tuple().digits) - 1}e}") == value
-
-
-def _allows(bound: str, value: Decimal, other: Decimal) -> bool:
+def _may_mean(bound: str, value: Decimal, other: Decimal) -> bool:
+    """Whether `value`, told with this bound, may be what `other` is rounded to: 7 million of 6.8, "over 40" of 46."""
     if bound == ABOUT:
         return abs(other - value) <= NEAR * value
-    return (bound == MORE and other >= value) or (bound == LESS and other <= value)
+    if not bound and value < LARGE:
+        return False
+    return Context(len(value.normalize().as_tuple().digits), ROUNDED[bound]).plus(other) == value
 
 
 def _same_day(one: Day, other: Day) -> bool:

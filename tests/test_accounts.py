@@ -44,6 +44,9 @@ def told(asked, *candidates):
         (TOLL, "At least 12 people were killed when the dam broke.", "Nine people died in the flood, police said."),
         (TOLL, "Twelve people died when the dam broke.", "The death toll rose to 19 on Tuesday."),
         (TOLL, "The flood left 12 dead.", "Nineteen soldiers were killed."),
+        (TOLL, "At least 12 people were killed.", "At least 19 people were killed."),
+        (TOLL, "At least 12 people were killed.", "Police say 19 people were killed."),
+        (TOLL, "Up to 50 people were killed.", "Police say 19 people were killed."),
         (TOLL, "The flood left 40 people injured and 12 dead.", "Rescuers counted 19 dead and 40 injured."),
         (
             "How many people fell ill in Orvik?",
@@ -83,12 +86,19 @@ def test_of_accounts_that_differ_the_newest_is_told_first(asked, one, other):
     [
         (TOLL, "Twelve people were killed when the dam broke.", "In all, 12 people died."),
         (TOLL, "More than 10 people were killed.", "Twelve people were killed."),
+        (TOLL, "At least 40 people were killed.", "Police say 46 people were killed."),
+        (TOLL, "Nearly 50 people were killed.", "Police say 46 people were killed."),
         (TOLL, "About 100 people were killed.", "Police say 104 people were killed."),
         (TOLL, "Dozens of people were killed.", "Police say 31 people were killed."),
         (TOLL, "Twelve soldiers were killed.", "Nine nurses were killed."),
         (TOLL, "Twelve people were killed.", "Forty people slept in the school at Orvik."),
         (TOLL, "Twelve people were killed.", "In 1987, 31 people were killed there."),
         (TOLL, "The dam killed 12 people.", "The dam was 12 metres high."),
+        (
+            "How much help do farmers at Orvik get?",
+            "Farmers get up to 1,000 crowns in help, or as much as 2,000 crowns where the whole harvest is lost.",
+            "Farmers can now ask for up to 2,000 crowns in help.",
+        ),
         (
             "How far is Orvik from the coast?",
             "The town of Orvik lies 6.8 thousand metres from the coast.",
