@@ -14,10 +14,18 @@ from assistant.candidates import Candidate
 from assistant.finding import Evidence
 from assistant.question import Question, stems
 from assistant.spans import CALENDAR, WEEKDAYS, YEAR, calendar_span
-from assistant.support.quantities import ABOUT, CLOCK, EXACT, LESS, MORE, Quantity, quantities
+from assistant.support.quantities import ABOUT, CLOCK, EXACT, LESS, MORE, SPELLED, Quantity, quantities
 
 NEAR = Decimal("0.1")
 """The share by which "about 40" may miss a number and still mean it."""
+SPELT = "|".join(sorted(SPELLED))
+A_NUMBER = rf"(?:[$€£]?\d[\d.,]*|(?:{SPELT})(?:[ -](?:{SPELT}))*)(?: (?:hundred|thousand|million|billion))?"
+NO_TOTAL = re.compile(
+    rf"\b(?:from|further|another|additional) {A_NUMBER}\b|\b{A_NUMBER} (?:more|new|others|further|additional)\b"
+    rf"|\bbetween {A_NUMBER} and {A_NUMBER}\b|\b{A_NUMBER}(?: to |[-–]){A_NUMBER}\b",
+    re.IGNORECASE,
+)
+"""A number that was given earlier ("from 12 to 19") or comes on top of one ("seven more"); two that are not exact."""
 NAMED_DAY = re.compile(rf"\b(?:{CALENDAR}|(?i:{'|'.join(WEEKDAYS)})\b)")
 OF_THE_TOPIC = 0.5
 """The share of the topic's words in and around a sentence with one, from which the day that it names is the topic's."""
@@ -135,8 +143,11 @@ def days(text: str, published: date | None) -> Iterator[Day]:
 
 @lru_cache(maxsize=1_000)
 def _values(text: str) -> Sequence[Quantity]:
-    """The numbers of a text that count or measure something: no first and second, no times of day, no years."""
-    undated = NAMED_DAY.sub(" ", text)
+    """The numbers of a text that count or measure something: no first and second, no times of day, no years.
+
+    Nor those that are no total, see NO_TOTAL.
+    """
+    undated = NO_TOTAL.sub(" ", NAMED_DAY.sub(" ", text))
     return tuple(q for q in quantities(undated) if not q.ordinal and q.unit != CLOCK)
 
 
@@ -162,7 +173,7 @@ def _matters(words: Sequence[str]) -> set[str]:
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
-    """Whether both can be of one count: "more than 40" and 46; what is no number ("dozens") agrees with any.
+    """Whether both can be of one count: "more than 40" and 46; what is no number agrees with any.
 
     "At least 35" and "at least 41" cannot, nor can "at least 35" and 41: whoever knew of 41 would have said so.
     """
@@ -170,8 +181,10 @@ def _agree(one: Quantity, other: Quantity) -> bool:
         ours, theirs = Decimal(one.value), Decimal(other.value)
     except InvalidOperation:
         return True
-    if ours == theirs or one.bound == other.bound in (MORE, LESS):
-        return ours == theirs
+    if ours == theirs:
+        return True
+    if one.bound == other.bound in (MORE, LESS):
+        return False
     return _may_mean(one.bound, ours, theirs) or _may_mean(other.bound, theirs, ours)
 
 
@@ -179,8 +192,8 @@ def _may_mean(bound: str, value: Decimal, other: Decimal) -> bool:
     """Whether `value`, told with this bound, may be what `other` is rounded to: 7 million of 6.8, "over 40" of 46."""
     if bound == ABOUT:
         return abs(other - value) <= NEAR * value
-    if not bound and value < LARGE:
-        return False
+    if not bound and value < LARGE:  # 41 percent of 41.3, but not 40 dead of 41
+        return other.quantize(value, ROUND_HALF_UP) == value
     return Context(len(value.normalize().as_tuple().digits), ROUNDED[bound]).plus(other) == value
 
 

@@ -147,12 +147,10 @@ def _step_back() -> None:
 
 
 def _packaged(dtype: torch.dtype) -> MiniLM:
-    from safetensors.torch import load_file
-
-    from index.encoder import ready
+    from index.encoder import ranges_in, ready
     from index.minilm import MiniLM
 
-    return ready(MiniLM(packaged_model()), dtype, load_file(RANGES))
+    return ready(MiniLM(packaged_model()), dtype, ranges_in(RANGES))
 
 
 def _named(name: str, dtype: torch.dtype) -> SentenceTransformer:

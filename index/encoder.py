@@ -170,6 +170,11 @@ class Encoder(nn.Module):
         return out
 
 
+def ranges_in(file: Path) -> dict[str, Tensor]:
+    """The ranges that a file holds, see `ready`; raises OSError."""
+    return load_file(file)
+
+
 def ready(model: Module, dtype: torch.dtype, ranges: Mapping[str, Tensor] | None = None) -> Module:
     """The model in this number format, to be used and not trained; in bfloat16 with oneDNN's kernels, a fifth faster.
 

@@ -46,6 +46,8 @@ def told(asked, *candidates):
         (TOLL, "The flood left 12 dead.", "Nineteen soldiers were killed."),
         (TOLL, "At least 12 people were killed.", "At least 19 people were killed."),
         (TOLL, "At least 12 people were killed.", "Police say 19 people were killed."),
+        (TOLL, "Twelve people were killed when the dam broke.", "The death toll rose from 12 to 19 on Tuesday."),
+        (TOLL, "Twelve people were killed.", "A further 12 people died overnight, taking the toll to 24."),
         (TOLL, "Up to 50 people were killed.", "Police say 19 people were killed."),
         (TOLL, "The flood left 40 people injured and 12 dead.", "Rescuers counted 19 dead and 40 injured."),
         (
@@ -87,6 +89,13 @@ def test_of_accounts_that_differ_the_newest_is_told_first(asked, one, other):
         (TOLL, "Twelve people were killed when the dam broke.", "In all, 12 people died."),
         (TOLL, "More than 10 people were killed.", "Twelve people were killed."),
         (TOLL, "At least 40 people were killed.", "Police say 46 people were killed."),
+        (TOLL, "Twelve people were killed.", "Seven more people died overnight."),
+        (TOLL, "Ten to 12 people were killed.", "Eleven people were killed."),
+        (
+            "How many votes did the party at Orvik win?",
+            "The party won 41 percent of the votes.",
+            "The party won 41.3 percent of the votes.",
+        ),
         (TOLL, "Nearly 50 people were killed.", "Police say 46 people were killed."),
         (TOLL, "About 100 people were killed.", "Police say 104 people were killed."),
         (TOLL, "Dozens of people were killed.", "Police say 31 people were killed."),
