@@ -56,7 +56,8 @@ def together(findings: Sequence[Finding], *, most: int) -> Finding:
         told = [place for other in chosen for place in other.places]
         if not any(_overlap(place, other) for place in evidence.places for other in told):
             chosen.append(evidence)
-    return Finding(tuple(chosen[:most]), _spread(list(in_turn([finding.nearest for finding in findings]))))
+    nearest = _spread(list(in_turn([finding.nearest for finding in findings])))
+    return Finding(tuple(chosen[:most]), nearest, differing=any(finding.differing for finding in findings))
 
 
 def choose(question: Question, found: Sequence[Candidate], *, most: int, measure: Measure | None = None) -> Finding:

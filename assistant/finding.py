@@ -22,15 +22,15 @@ class Evidence:
 
     @property
     def published(self) -> date | None:
-        """When it was last told."""
-        return max((p.article.published for p in self.places if p.article.published), default=None)
+        """When it was first told, as is shown with it."""
+        return self.places[0].article.published
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found: the evidence, or when there is none that answers, the nearest candidates and why they do not.
 
-    differing: whether some of the evidence gives another number or day than the rest; then the newest stands first.
+    differing: whether some of the evidence gives another number or day than the rest.
     missing: names of the question that nothing found speaks of. silent: the speaker asked for, who says nothing in what
     was found, or (`elsewhere`) speaks of other things. others: who is quoted on the topic instead.
     """

@@ -171,7 +171,7 @@ class Encoder(nn.Module):
 
 
 def ranges_in(file: Path) -> dict[str, Tensor]:
-    """The ranges that a file holds, see `ready`; raises OSError."""
+    """The ranges that a file holds, see `ready`."""
     return load_file(file)
 
 

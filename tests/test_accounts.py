@@ -48,6 +48,30 @@ def told(asked, *candidates):
         (TOLL, "At least 12 people were killed.", "Police say 19 people were killed."),
         (TOLL, "Twelve people were killed when the dam broke.", "The death toll rose from 12 to 19 on Tuesday."),
         (TOLL, "Twelve people were killed.", "A further 12 people died overnight, taking the toll to 24."),
+        (TOLL, "At least 12 people were killed.", "At least 19 people were killed and 12 were hurt."),
+        (TOLL, "The flood claimed 12 lives.", "The flood claimed 19 lives."),
+        (TOLL, "The flood killed 5,000 people.", "The flood killed 5,800 people."),
+        ("How many homes are planned in Orvik?", "The council plans 12 new homes.", "The council plans 19 new homes."),
+        (
+            "What share of the votes did the party get?",
+            "The party got 41 percent of the votes.",
+            "The party got 44 percent of the votes.",
+        ),
+        (
+            "How many people were killed in the Orvik flood since May 2024?",
+            "The flood killed 12.",
+            "The flood killed 19.",
+        ),
+        (
+            "When does the bridge at Orvik open?",
+            "Mayor Holt said on Monday that the bridge at Orvik, closed since January, opens on 14 May.",
+            "Mayor Holt said on Tuesday that the bridge at Orvik, closed since January, opens on 3 June.",
+        ),
+        (
+            "When does the bridge at Orvik open?",
+            "The bridge at Orvik opens in 2025.",
+            "The bridge at Orvik opens in 2027.",
+        ),
         (TOLL, "Up to 50 people were killed.", "Police say 19 people were killed."),
         (TOLL, "The flood left 40 people injured and 12 dead.", "Rescuers counted 19 dead and 40 injured."),
         (
@@ -95,6 +119,27 @@ def test_of_accounts_that_differ_the_newest_is_told_first(asked, one, other):
             "How many votes did the party at Orvik win?",
             "The party won 41 percent of the votes.",
             "The party won 41.3 percent of the votes.",
+        ),
+        (TOLL, "Twelve people were killed.", "In all 123456789012345678901234567890 people were killed."),
+        (TOLL, "Twelve people were killed.", "About 300 people live in the town below."),
+        (TOLL, "A 34-year-old man was killed.", "A 41-year-old woman was killed."),
+        (TOLL, "Twelve people were killed.", "Three of the dead were firefighters."),
+        (TOLL, "Twelve people were killed.", "Among the dead were four children."),
+        (TOLL, "More than 250 people were killed.", "In all 264 people were killed."),
+        (
+            "When does the bridge at Orvik open?",
+            "Mayor Jan Holt said the bridge at Orvik would open again soon.",
+            "The bridge at Orvik opens on 3 June.",
+        ),
+        (
+            "When did the dam at Orvik break?",
+            "The dam at Orvik broke on Monday, police said.",
+            "The mayor said on Thursday that the dam at Orvik broke after heavy rain.",
+        ),
+        (
+            "When does the bridge at Orvik open?",
+            "The bridge at Orvik opens on 14 May.",
+            "The bridge at Orvik opens in 2024.",
         ),
         (TOLL, "Nearly 50 people were killed.", "Police say 46 people were killed."),
         (TOLL, "About 100 people were killed.", "Police say 104 people were killed."),
@@ -148,6 +193,12 @@ def test_where_several_things_are_asked_for_they_differ_anyway():
         assert told(asked, one, other) == ([one.text, other.text], False)
 
 
+def test_an_account_is_as_old_as_it_was_when_first_told_however_late_it_is_copied():
+    old, copy, new = (account(f"The flood killed {n}.", day) for n, day in (("12", 0), ("12", 5), ("19", 1)))
+    evidence, differing = newest_first(understand(TOLL), [Evidence((old, copy)), Evidence((new,))])
+    assert differing and [one.places[0] for one in evidence] == [new, old]
+
+
 def test_what_one_source_says_is_told_together_and_after_what_is_newer():
     old, new, between = (
         account(f"{n} people were killed.", day) for n, day in (("Twelve", 0), ("Nine", 4), ("Six", 2))
@@ -180,16 +231,25 @@ def test_the_same_words_with_another_number_or_day_do_not_say_the_same():
     assert other_values(one, account("The flood killed 19 people in Orvik, the mayor of the town told reporters."))
     assert not other_values(one, account("The flood killed twelve people in Orvik, the town’s mayor told reporters."))
     assert not other_values(one, account("The flood killed 12 of 300 people in Orvik, the mayor told reporters."))
+    for a, b in (("in 2025", "in 2027"), ("at 8 pm", "at 9 pm"), ("with 7 more", "with 9 more"), ("3rd", "5th")):
+        bridge = "The bridge over the river at Orvik will open {}, the mayor of the town told reporters there."
+        assert other_values(account(bridge.format(a)), account(bridge.format(b)))
     monday, sunday = account("The dam broke on Monday."), account("The dam broke on Sunday.")
     assert other_values(monday, sunday)
     assert not other_values(monday, account("The dam broke on May 6."))
     assert not other_values(monday, account("The dam broke on Monday.", 60)), "a copy under a later date"
 
 
-def test_days_are_told_without_their_years_and_weekdays_by_the_articles_day():
-    assert list(days("on 14 May, in June 2024, in 2019", FIRST_DAY)) == [Day(5, 14), Day(6, 0)]
-    assert list(days("on Tuesday", FIRST_DAY)) == [Day(4, 30), Day(5, 7)]
-    assert list(days("on Tuesday", None)) == []
+def test_days_are_told_as_far_as_they_are_named_and_weekdays_by_the_articles_day():
+    told = dict(days("on 14 May, in June 2024, in 2019, in August", FIRST_DAY))
+    assert told == {
+        "14 may": [Day(0, 5, 14)],
+        "june 2024": [Day(2024, 6, 0)],
+        "2019": [Day(2019, 0, 0)],
+        "august": [Day(0, 8, 0)],
+    }
+    assert dict(days("on Tuesday", FIRST_DAY)) == {"tuesday": [Day(2024, 4, 30), Day(2024, 5, 7)]}
+    assert dict(days("on Tuesday; Mayor Jan Holt said on 3rd Street on Monday", None)) == {}
 
 
 def test_two_sentences_that_give_no_number_do_not_differ():

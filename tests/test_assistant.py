@@ -136,6 +136,24 @@ def test_every_quote_of_every_gold_question_stands_in_its_source(assistant, text
     assert answered >= len(GOLD) / 3
 
 
+def test_of_two_tolls_the_newer_is_told_first_and_the_answer_says_that_they_differ(tmp_path, embedder):
+    told = "people were killed when the dam at Orvik broke, the police said in the town."
+    articles = [
+        Article.create(f"At least {n} {told}", f"The dam at Orvik ({day})", source=outlet, published=day, url=outlet)
+        for n, outlet, day in ((12, "Post", date(2024, 5, 6)), (19, "Wire", date(2024, 5, 7)))
+    ]
+    with Assistant.open(tmp_path / "a") as opened:
+        opened.archive.embedder = embedder
+        opened.archive.add_articles(articles)
+        for asked in (
+            "How many people were killed when the dam at Orvik broke?",
+            "How many people were killed when the dam at Orvik broke, and who says so?",
+        ):
+            answer = opened.ask(asked)
+            assert [c.quote[:11] for c in answer.citations] == ["At least 19", "At least 12"]
+            assert any("different numbers" in note for note in answer.notes)
+
+
 def test_an_outlet_restricts_the_citations(assistant):
     answer = assistant.ask(IRAN, only=SearchFilter(sources=("The Brennick Post",)))
     assert answer.answered
