@@ -118,7 +118,7 @@ class Archive:
         tell = progress or _silent
         with self._writing:
             self._owner.demand(wait=OWNER_WAIT)
-            report, done, fresh = AddReport(), 0, 0.0
+            report, done, fresh = AddReport(), 0, time.monotonic()
             with self._vector_indexing() as indexing:
                 for batch in portions(found, ARTICLES_A_TRANSACTION):
                     report += take_in(self._ledger, batch, size=self.settings.passage_chars)

@@ -22,8 +22,7 @@ def take_in(ledger: Ledger, batch: Sequence[Article | Failure], *, size: int) ->
     fresh = [a for a in articles.values() if known.get(a.id) != a.content_hash]
     cut = [(a, _cut(a, size)) for a in fresh]
     with ledger.transaction() as tx:
-        for article, passages in cut:
-            ledger.put(tx, article, passages, [vector_key(article, p) for p in passages])
+        ledger.put(tx, [(a, passages, [vector_key(a, p) for p in passages]) for a, passages in cut])
     updated = sum(a.id in known for a in fresh)
     return AddReport(
         added=len(fresh) - updated,

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from index.database import Database, portions
@@ -37,6 +37,10 @@ from index.voices import Voices
 
 Vectors = NDArray[np.float32]
 Located = tuple[Passage, Article]
+Entry = tuple[Article, Sequence[Passage], Sequence[str]]
+"""An article, its passages, and for each of them the key under which its vector is or will be."""
+KEPT = ("content_hash", "published", "updated", "added")
+"""What is kept of an earlier version of an article."""
 
 
 class Ledger:
@@ -109,32 +113,26 @@ class Ledger:
         query = select(articles.c.id, articles.c.content_hash)
         return {row.id: row.content_hash for row in self._database.rows(query, articles.c.id, ids)}
 
-    def put(
-        self,
-        tx: Connection,
-        article: Article,
-        parts: Sequence[Passage],
-        keys: Sequence[str],
-    ) -> None:
-        """Write an article and its passages in place of an earlier version, of which hash and dates are kept.
+    def put(self, tx: Connection, entries: Sequence[Entry]) -> None:
+        """Write articles, each once, with their passages; of an earlier version hash and dates are kept.
 
-        `keys[i]` is the key under which the vector of `parts[i]` is or will be. Who speaks in it is read later.
+        Who speaks in them is read later.
         """
         now = datetime.now(UTC)
-        row = article_row(article, now)
-        old = tx.execute(select(articles).where(articles.c.id == article.id)).mappings().first()
+        rows = {article.id: article_row(article, now) for article, _, _ in entries}
+        found = tx.execute(select(articles).where(articles.c.id.in_(rows))).mappings()
+        earlier = {old["id"]: {key: old[key] for key in KEPT} for old in found}
         unused: list[str] = []
-        if old is None:
-            tx.execute(insert(articles).values(**row))
-        else:
-            unused = self._drop_passages(tx, article.id)
-            kept = {key: old[key] for key in ("content_hash", "published", "updated", "added")}
-            tx.execute(insert(versions).values(article_id=article.id, replaced=row["added"], **kept))
-            tx.execute(update(articles).where(articles.c.id == article.id).values(**row))
-        if parts:
-            tx.execute(insert(passages), [passage_row(p, key) for p, key in zip(parts, keys, strict=True)])
-            enqueue(tx, "add", [p.id for p in parts])
-        self.voices.wait(tx, article.id)
+        for article_id, kept in earlier.items():
+            unused += self._drop_passages(tx, article_id)
+            row = rows.pop(article_id)
+            tx.execute(insert(versions).values(article_id=article_id, replaced=row["added"], **kept))
+            tx.execute(update(articles).where(articles.c.id == article_id).values(**row))
+        added = [passage_row(part, key) for _, parts, keys in entries for part, key in zip(parts, keys, strict=True)]
+        _insert(tx, articles, list(rows.values()))
+        _insert(tx, passages, added)
+        enqueue(tx, "add", [row["id"] for row in added])
+        self.voices.wait(tx, [article.id for article, _, _ in entries])
         _drop_unused_vectors(tx, unused)
 
     def remove(self, tx: Connection, article_id: str) -> None:
@@ -231,8 +229,7 @@ class Ledger:
         for chunk in portions(keys):
             tx.execute(delete(vectors).where(vectors.c.key.in_(chunk)))
         rows = [{"key": key, "vector": v.astype("<f2").tobytes()} for key, v in zip(keys, found, strict=True)]
-        if rows:
-            tx.execute(insert(vectors), rows)
+        _insert(tx, vectors, rows)
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Vectors]:
         """The vectors under these keys, shape (dimension,); keys without one are left out."""
@@ -272,6 +269,11 @@ class Ledger:
         tx.execute(delete(passages).where(passages.c.article_id == article_id))
         enqueue(tx, "delete", [row.id for row in rows])
         return [row.vector_key for row in rows]
+
+
+def _insert(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        tx.execute(insert(table), rows)
 
 
 def _drop_unused_vectors(tx: Connection, keys: Sequence[str]) -> None:

@@ -49,9 +49,10 @@ class Voices:
         for table in (attributions, affiliations, unheard):
             tx.execute(delete(table).where(table.c.article_id == article_id))
 
-    def wait(self, tx: Connection, article_id: str) -> None:
-        """Have an article read that was not."""
-        tx.execute(insert(unheard).values(article_id=article_id))
+    def wait(self, tx: Connection, article_ids: Sequence[str]) -> None:
+        """Have articles read that were not."""
+        if article_ids:
+            tx.execute(insert(unheard), [{"article_id": i} for i in article_ids])
 
     def start_over(self) -> None:
         """Have every article read anew; until then what is known of it stays."""

@@ -333,6 +333,6 @@ def test_what_is_read_is_found_by_its_words_before_who_speaks_is_read(tmp_path):
             seen.append((stage, bool(found), archive.unheard()))
 
         archive.add_articles(ARTICLES, progress=look)
-        assert seen[0] == ("reading", True, len(ARTICLES))
+        assert [one for one in seen if one[0] == "reading"][-1] == ("reading", True, len(ARTICLES))
         assert ("attributing", True, 0) in seen
         assert archive.unheard() == 0

@@ -18,6 +18,7 @@ from index.speakers import Speech
 from index.splitter import make_passages
 
 SENTENCES = ("One is here.", "Two is there.", "Three is nowhere.", "Four is everywhere.")
+CHOSEN = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True)
 SAID = Attribution(0, 12, "Jens Stoltenberg", "he", "NATO", "direct", "said")
 
 
@@ -39,11 +40,13 @@ def keys_of(parts):
     return [digest(p.text) for p in parts]
 
 
-def put(ledger, one, said=()):
-    parts = passages_of(one)
+def put(ledger, *several, said=()):
+    """Put articles into the ledger in one transaction; the passages of each."""
+    parts = [passages_of(one) for one in several]
     with ledger.transaction() as tx:
-        ledger.put(tx, one, parts, keys_of(parts))
-        ledger.voices.put(tx, one.id, Speech(list(said), []))
+        ledger.put(tx, [(one, its, keys_of(its)) for one, its in zip(several, parts, strict=True)])
+        for one in several:
+            ledger.voices.put(tx, one.id, Speech(list(said), []))
     return parts
 
 
@@ -74,13 +77,14 @@ class LedgerAndDict(RuleBasedStateMachine):
         self.ledger.close()
         self.folder.cleanup()
 
-    @rule(number=st.integers(0, 3), chosen=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True))
-    def put(self, number, chosen):
-        one = article(number, " ".join(chosen))
-        parts = put(self.ledger, one, [SAID])
-        if one.id in self.model:
-            self.replaced.setdefault(one.id, []).append(self.model[one.id][0].content_hash)
-        self.model[one.id] = (one, parts)
+    @rule(texts=st.dictionaries(st.integers(0, 3), CHOSEN, min_size=1, max_size=3))
+    def put(self, texts):
+        """Several articles at once, new ones and new versions mixed."""
+        several = [article(number, " ".join(chosen)) for number, chosen in texts.items()]
+        for one, parts in zip(several, put(self.ledger, *several, said=[SAID]), strict=True):
+            if one.id in self.model:
+                self.replaced.setdefault(one.id, []).append(self.model[one.id][0].content_hash)
+            self.model[one.id] = (one, parts)
         self.embedded &= self.keys()
 
     @rule(number=st.integers(0, 3))
@@ -96,7 +100,7 @@ class LedgerAndDict(RuleBasedStateMachine):
         one = article(number, "Four is everywhere. One is here.")
         parts = passages_of(one)
         with pytest.raises(KeyboardInterrupt), self.ledger.transaction() as tx:
-            self.ledger.put(tx, one, parts, keys_of(parts))
+            self.ledger.put(tx, [(one, parts, keys_of(parts))])
             self.ledger.voices.put(tx, one.id, Speech([SAID], []))
             raise KeyboardInterrupt
 
@@ -205,7 +209,7 @@ def test_outlets_are_counted_the_largest_first(ledger):
 
 
 def test_a_passage_comes_with_the_speakers_of_its_sentences(ledger):
-    put(ledger, article(1, "One is here. Two is there."), [SAID])
+    put(ledger, article(1, "One is here. Two is there."), said=[SAID])
     first, second = ledger.passages_of(ledger.find(article(1).id))
     assert (first.sentences[0].speaker, first.sentences[0].speaks_for) == ("Jens Stoltenberg", "NATO")
     assert second.sentences[0].speaker is None
@@ -213,12 +217,13 @@ def test_a_passage_comes_with_the_speakers_of_its_sentences(ledger):
 
 def test_more_ids_than_a_database_takes_at_once_are_all_looked_up(ledger):
     text = " ".join(f"Sentence {i} is here." for i in range(1200))
-    parts = put(ledger, article(1, text))
+    [parts] = put(ledger, article(1, text))
     assert len(ledger.passages([p.id for p in parts])) == len(parts) == 1200
 
 
 def test_vectors_come_back_to_within_half_precision(ledger):
-    keys = keys_of(put(ledger, article(1, "One is here. Two is there.")))
+    [parts] = put(ledger, article(1, "One is here. Two is there."))
+    keys = keys_of(parts)
     given = np.random.default_rng(1).standard_normal((2, 8)).astype(np.float32)
     with ledger.transaction() as tx:
         ledger.put_vectors(tx, keys, given)

@@ -91,7 +91,7 @@ def ledger_of_points(points, tmp_path_factory):
     ledger = Ledger(tmp_path_factory.mktemp("ledger") / "ledger.sqlite")
     with ledger.transaction() as tx:
         for passage, article in points[0]:
-            ledger.put(tx, article, [passage], [passage.id])
+            ledger.put(tx, [(article, [passage], [passage.id])])
         ledger.put_vectors(tx, [passage.id for passage, _ in points[0]], points[1])
     yield ledger
     ledger.close()

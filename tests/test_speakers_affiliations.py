@@ -109,7 +109,7 @@ def written(ledger, text, title):
     article = Article.create(text, title, url=f"https://example.com/{title}")
     parts = make_passages(article, [Sentence(0, len(text))], size=800)
     with ledger.transaction() as tx:
-        ledger.put(tx, article, parts, [digest(part.id) for part in parts])
+        ledger.put(tx, [(article, parts, [digest(part.id) for part in parts])])
         ledger.voices.put(tx, article.id, read_speech(text, [(0, len(text))]))
     return article
 
