@@ -75,6 +75,17 @@ def test_a_participle_takes_the_subject_of_its_sentence():
     assert speakers("The Dover River Authority closed the dam, saying it was unsafe.") == ["Dover River Authority"]
 
 
+def test_a_participle_that_follows_another_verb_tells_nothing_by_itself():
+    assert speakers("The toll in Tarn County rose past 50 on Monday as officials began assessing the damage.") == []
+    assert speakers("Mara Quell has spent the year asking councils for help.") == []
+    for text in (
+        "Mara Quell replied by saying the ferry would sail.",
+        "Mara Quell sent a letter saying the ferry would sail.",
+        "Mara Quell left, later also saying the ferry would sail.",
+    ):
+        assert speakers(text) == ["Mara Quell"], text
+
+
 def test_with_somebody_saying_is_its_own_statement():
     assert speakers("Prices rose again, with Mayor Mara Quill calling it “a scandal.”") == ["Mara Quill"]
 

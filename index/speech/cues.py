@@ -42,6 +42,8 @@ from index.speech.wordset import words
 
 MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
 """Words after which "posts" and "tweets" are no verbs."""
+JOINING = words("and while when before after by then without")
+"""Words that may stand between a comma and an "-ing" form."""
 SOMETHING = words("something anything nothing everything")
 """Words after which a clause tells which thing is meant, and not what somebody says."""
 
@@ -112,7 +114,7 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
         own = subject_before(tokens, i - 1) if i > 1 else None
         if own and own[0] and tokens[own[0] - 1].lower == "with":
             return Cue(i, base, *own, weak)
-        return Cue(i, base, i, i, base not in TRAILING, participle=True)
+        return Cue(i, base, i, i, base not in TRAILING or not _trails(tokens, i), participle=True)
     before = _skip_back(tokens, i, form)
     if before is None:
         return _passive_cue(tokens, i, base, weak) if form == 2 else None
@@ -223,6 +225,14 @@ def _passive_cue(tokens: Sequence[Token], i: int, base: str, weak: bool) -> Cue 
             span = subject_after(tokens, j + 1)
             return Cue(i, base, *span, weak) if span else None
     return None
+
+
+def _trails(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the "-ing" form at `i` tells by itself: "…, also saying X", "by saying X", "a statement saying X"."""
+    k = i - 1
+    while k >= 0 and (tokens[k].lower in ADVERBS or _adverb(tokens[k]) or tokens[k].lower in JOINING):
+        k -= 1
+    return k < 0 or tokens[k].kind in ("mark", "quote") or tokens[i - 1].lower in ("by", *DOCUMENTS)
 
 
 def _progressive(tokens: Sequence[Token], i: int) -> bool:
