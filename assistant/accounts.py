@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import NamedTuple
 
-from assistant.candidates import Candidate
+from assistant.candidates import Candidate, mentions
 from assistant.finding import Evidence
 from assistant.question import Question
 from assistant.spans import CALENDAR, MONTH, WEEKDAYS, YEAR, calendar_span
@@ -27,6 +27,10 @@ SAID_ON = re.compile(
     re.IGNORECASE,
 )
 """That something was said on a day; the day of what is told is another."""
+SINCE = re.compile(rf"\bsince (?:\w+ )?{YEAR}", re.IGNORECASE)
+"""Since when something is the largest, or is counted: not when it happened."""
+PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+"""Where something happened."""
 OF_THE_TOPIC = 0.5
 """The share of the topic's words in and around a sentence with one, from which the day that it names is the topic's."""
 WHILE = 365
@@ -44,16 +48,8 @@ class Day(NamedTuple):
 
 
 def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], bool]:
-    """The evidence, best first, but sources whose accounts differ together, the newest first; and whether any do.
-
-    Things that are set side by side or listed differ anyway. Where the days of what happened are asked for, accounts of
-    later days are of something else.
-    """
-    of_its_days = question.when and question.when.before and not question.when.strict
-    several = (
-        question.kind == "compare" or len(question.speakers) > 1 or (question.listed and question.kind != "number")
-    )
-    if of_its_days or several:
+    """The evidence, best first, but sources whose accounts differ together, the newest first; and whether any do."""
+    if not _of_one_matter(question):
         return tuple(evidence), False
     pairs = [(a, b) for a, b in combinations(evidence, 2) if _of_other_days(a, b) and differ(question, a, b)]
     told = {one.source: one.published or date.min for one in evidence}
@@ -63,6 +59,34 @@ def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tupl
         place = {source: first if at == second else at for source, at in place.items()}
     order = sorted(told, key=lambda source: (place[source], -told[source].toordinal()))
     return tuple(sorted(evidence, key=lambda one: order.index(one.source))), bool(pairs)
+
+
+def newer_account(question: Question, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> Candidate | None:
+    """The newest of `found` that is newer than all the evidence and differs from some of it, where there is one.
+
+    None where the latest or the earliest account is asked for: then the days have decided already.
+    """
+    ordered = question.when is not None and question.when.order is not None
+    if ordered or question.kind not in ("when", "number") or not _of_one_matter(question):
+        return None
+    told = max((one.published for one in evidence if one.published), default=date.max)
+    newer = [c for c in found if c.kind == 1 and c.article.published and c.article.published > told]
+    for c in sorted(newer, key=lambda c: (c.article.published or told, c.score), reverse=True):
+        if any(_of_other_days(one, Evidence((c,))) and differ(question, one, Evidence((c,))) for one in evidence):
+            return c
+    return None
+
+
+def _of_one_matter(question: Question) -> bool:
+    """Whether accounts that differ cannot all be true.
+
+    Things that are set side by side or listed differ anyway. Where the days of what happened are asked for, accounts of
+    later days are of something else.
+    """
+    if question.when and question.when.before and not question.when.strict:
+        return False
+    listed = question.listed and question.kind != "number"
+    return not (question.kind == "compare" or len(question.speakers) > 1 or listed)
 
 
 def _of_other_days(one: Evidence, other: Evidence) -> bool:
@@ -78,15 +102,26 @@ def differ(question: Question, a: Evidence, b: Evidence) -> bool:
     if question.kind == "when":
         of_it = all(c.cover and c.context_cover >= OF_THE_TOPIC for c in (one, other))
         return of_it and other_days(one, other)
-    if any(_of_another_year(c) for c in (one, other)):
+    if any(_of_another_year(c) for c in (one, other)) or _elsewhere(one, other):
         return False
     return totals_differ(NAMED_DAY.sub(" ", one.text), NAMED_DAY.sub(" ", other.text), question.names)
 
 
 def _of_another_year(c: Candidate) -> bool:
     """Whether it names years, and not that of its article."""
-    named = {int(match[0]) for match in re.finditer(rf"\b{YEAR}", c.text)}
+    named = {int(match[0]) for match in re.finditer(rf"\b{YEAR}", SINCE.sub(" ", c.text))}
     return bool(named) and c.article.published is not None and c.article.published.year not in named
+
+
+def _elsewhere(one: Candidate, other: Candidate) -> bool:
+    """Whether each says where something happened, and that is not where the other, or its article, has it."""
+    ours, theirs = ({match[1] for match in PLACE.finditer(NAMED_DAY.sub(" ", c.text))} for c in (one, other))
+    if not (ours and theirs):
+        return False
+    return not (
+        any(mentions(f"{other.article.title} {other.article.text}", place) for place in ours)
+        or any(mentions(f"{one.article.title} {one.article.text}", place) for place in theirs)
+    )
 
 
 def other_values(one: Candidate, other: Candidate) -> bool:

@@ -28,6 +28,8 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
+NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
+YEAR = re.compile(r"(?:19|20)\d\d")
 OWNED = re.compile(r"^.*\w['’]s? (?=\w)")
 """Whose it is that a name names."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
@@ -121,7 +123,7 @@ def is_about(question: Question, article: Article) -> bool:
     if not question.names:
         return True
     text = f"{article.title} {article.text}"
-    named = [speaks_of(text, name) for name in question.names]
+    named = [speaks_of(text, name) and has_number_of(article, name) for name in question.names]
     return all(named) or 2 * sum(named) > len(named)
 
 
@@ -157,6 +159,19 @@ def speaks_of(text: str, name: str) -> bool:
         return True
     words = set(stems(OWNED.sub("", name)))
     return 2 * len(words & set(stems(text))) >= len(words)
+
+
+def has_number_of(article: Article, name: str) -> bool:
+    """Whether the article has the numbers in a name ("2030 World Cup", "Apollo 11"), or is of about that year."""
+    text = f"{article.title} {article.text}"
+    return all(
+        re.search(rf"(?<!\d){number}(?!\d)", text) or (YEAR.fullmatch(number) and _of_about(article, int(number)))
+        for number in NUMBER.findall(name)
+    )
+
+
+def _of_about(article: Article, year: int) -> bool:
+    return article.published is None or abs(article.published.year - year) <= 1
 
 
 @lru_cache(maxsize=1_000)

@@ -11,8 +11,10 @@ from typing import Literal
 
 from assistant.asked import whose_words
 from assistant.dates import When, when_of
+from assistant.irregular import BASES
 from index import split_sentences
 from index.speech.countries import country_of
+from index.spellings import american
 
 Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
 
@@ -107,6 +109,7 @@ CAPITALISED_ASKING = frozenset(
     these this to under was were what when where which while who whom whose why will with according i""".split()
 )
 """Words that a question or its sentences begin with, before a name or in place of one."""
+DOUBLED = re.compile(r"([bdgmnprt])\1\Z")
 WITHIN = re.compile(r"[\w,’'\"”)] +$")
 """What stands before a word that begins neither a sentence nor a clause."""
 COMPOUND = re.compile(
@@ -246,7 +249,8 @@ def _countries(name: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Plural and verb endings off: enough for a match, without a language's full morphology."""
+    """Plural and verb endings off, irregular verbs in their base form: enough for a match, without full morphology."""
+    word = american(BASES.get(word, word))
     for ending, keep in (
         ("ies", "y"),
         ("sses", "ss"),
@@ -259,6 +263,8 @@ def _stem(word: str) -> str:
     ):
         if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
             word = word[: -len(ending)] + keep
+            if ending in ("ing", "ed") and DOUBLED.search(word):  # "winning", "stopped"
+                word = word[:-1]
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 

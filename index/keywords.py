@@ -14,6 +14,7 @@ from tantivy import Occur, Query
 from index.errors import ArchiveDamaged
 from index.ledger import Located
 from index.records import SearchFilter
+from index.spellings import other_spellings
 
 ANALYZER = "english"
 TITLE_WEIGHT = 0.5
@@ -62,7 +63,8 @@ class Keywords:
 
     def search(self, question: str, k: int, only: SearchFilter) -> list[tuple[str, float]]:
         """The ids of the `k` best passages with their BM25 scores, best first; [] when no word counts."""
-        words = list(dict.fromkeys(self._analyzer.analyze(question)))
+        spelt = " ".join([question, *other_spellings(question)])
+        words = list(dict.fromkeys(self._analyzer.analyze(spelt)))
         if not words:
             return []
         terms = [(Occur.Should, self._term("text", word)) for word in words]

@@ -369,3 +369,13 @@ def test_an_article_is_about_what_is_asked_when_it_speaks_of_most_that_is_named(
     assert not is_about(understand("What does Dostan's Zephyr cost?"), tunnel), "of her it speaks, of the Zephyr not"
     assert is_about(understand("What does Zephyr's Quillon cost?"), tunnel), "whosever Quillon is"
     assert is_about(understand("what did she say about butter?"), tunnel), "nothing is named"
+
+
+def test_a_number_in_a_name_stands_in_the_article_or_is_about_its_year(find):
+    cup = Article.create("Quillon won the World Cup of rowing. 7 Mile came last.", "Rowing", published=date(2024, 5, 1))
+    for year, about in ((2023, True), (2024, True), (2025, True), (2026, False), (2030, False)):
+        assert is_about(understand(f"Who won the {year} World Cup?"), cup) == about
+    assert is_about(understand("Who rowed for 7 Mile in Quillon?"), cup)
+    assert not is_about(understand("Who rowed for 17 Mile in Quillon?"), cup)
+    assert find("What was the 2030 Ostrava Dairy fined for?").missing == ("2030 Ostrava Dairy",)
+    assert find("What was the 2024 Ostrava Dairy fined for?").evidence

@@ -142,8 +142,16 @@ def test_capitals_and_spacing_at_the_edges_change_nothing():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("missiles", "missile"), ("deliveries", "delivery"), ("warned", "warning"), ("Iran's", "Iran"), ("U.N.", "UN")],
-    ids=["plural", "-ies", "verb endings", "possessive", "dotted"],
+    [
+        ("missiles", "missile"),
+        ("deliveries", "delivery"),
+        ("warned", "warning"),
+        ("Iran's", "Iran"),
+        ("U.N.", "UN"),
+        ("died", "die"),
+        ("won", "winning"),
+    ],
+    ids=["plural", "-ies", "verb endings", "possessive", "dotted", "short", "irregular"],
 )
 def test_forms_of_a_word_share_a_stem(one, other):
     assert stems(one) == stems(other) != ()
