@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.expected import expected
+from assistant.measures import measure_of
 from assistant.question import Question, stems
 from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match, split_description
 from index.speech.lexicon import REGNAL
@@ -41,11 +42,11 @@ class Candidate:
     """A sentence that may answer, with what speaks for it (each 0 to 1, but for the logit) and the sum of that.
 
     logit: the reader's: above 0 it answers rather than that nothing does.
-    similarity: cosine of question and sentence. cover, context_cover: the share of the topic's words that the sentence,
-        or it and what stands around it, holds. names, own_names: the share of the topic's names that its passage, or
-        it and its neighbours, name. voice: whether the speaker asked for speaks. kind: whether it has the kind of
-        thing that is asked for. length: its characters, as a share of LONG. rank: of its passage. about: whether its
-        article is about what is asked at all. score: see `evidence.py`.
+    similarity: cosine of question and sentence, where it is weighed, else 0. cover, context_cover: the share of the
+        topic's words that the sentence, or it and what stands around it, holds. names, own_names: the share of the
+        topic's names that its passage, or it and its neighbours, name. voice: whether the speaker asked for speaks.
+        kind: whether it has the kind of thing that is asked for. length: its characters, as a share of LONG. rank: of
+        its passage. about: whether its article is about what is asked at all. score: see `evidence.py`.
     """
 
     article: Article
@@ -83,13 +84,20 @@ def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed
         return
     logits = read(question.focus, hits)
     best = sorted(rows, key=lambda row: logits[row[0]][row[2]], reverse=True)[:LOOKED_AT]
-    vectors = embed([question.focus, *(text for *_, text in best)])
-    similarities = vectors[1:] @ vectors[0]
+    similarities = _similarities(question, [text for *_, text in best], embed)
     articles = {hit.article.id: hit.article for _, hit, _, _ in best}
     about = {i: is_about(question, article) for i, article in articles.items()}
     for (rank, hit, i, text), similarity in zip(best, similarities, strict=True):
-        known = {"rank": rank, "similarity": float(similarity), "logit": logits[rank][i]}
+        known = {"rank": rank, "similarity": similarity, "logit": logits[rank][i]}
         yield _candidate(question, hit, i, text, about=about[hit.article.id], **known)
+
+
+def _similarities(question: Question, texts: Sequence[str], embed: Embed) -> Sequence[float]:
+    """The cosines of question and sentences; 0 where they count for nothing, for they take a fifth of an answer."""
+    if not measure_of(question).weights["similarity"]:
+        return [0.0] * len(texts)
+    vectors = embed([question.focus, *texts])
+    return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
 
 def _candidate(

@@ -379,3 +379,17 @@ def test_a_number_in_a_name_stands_in_the_article_or_is_about_its_year(find):
     assert not is_about(understand("Who rowed for 17 Mile in Quillon?"), cup)
     assert find("What was the 2030 Ostrava Dairy fined for?").missing == ("2030 Ostrava Dairy",)
     assert find("What was the 2024 Ostrava Dairy fined for?").evidence
+
+
+def test_similarities_are_reckoned_only_where_they_are_weighed(archive, embedder, reader):
+    embedded = []
+
+    def embed(texts):
+        embedded.extend(texts)
+        return embedder.embed(texts)
+
+    fact, speech = "What was the Ostrava dairy fined for?", "What did Mirela Dostan say about the tunnel?"
+    assert find_evidence(understand(fact), archive.search(fact, 8), reader.read, embed, most=4).evidence
+    assert embedded == []
+    assert find_evidence(understand(speech), archive.search(speech, 8), reader.read, embed, most=4).evidence
+    assert embedded[0] == speech and SAFE in embedded
