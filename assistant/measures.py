@@ -33,7 +33,7 @@ BARS: Mapping[str, Sequence[float]] = {
 }
 """See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for three numbers by which
 answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0); and for the
-`similarity` of facts (0.333), whose mean is in their bias: it changed two answers of 155 and took a fifth of the time."""
+`similarity` of facts (0.333), whose mean is in their bias: it changed two answers of 155, for a fifth of the time."""
 FEATURES = tuple(WEIGHTS)
 
 
