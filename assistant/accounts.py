@@ -48,8 +48,16 @@ class Day(NamedTuple):
 
 
 def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], bool]:
-    """The evidence, best first, but sources whose accounts differ together, the newest first; and whether any do."""
-    if not _of_one_matter(question):
+    """The evidence, best first, but sources whose accounts differ together, the newest first; and whether any do.
+
+    Things that are set side by side or listed differ anyway. Where the days of what happened are asked for, accounts of
+    later days are of something else.
+    """
+    of_its_days = question.when and question.when.before and not question.when.strict
+    several = (
+        question.kind == "compare" or len(question.speakers) > 1 or (question.listed and question.kind != "number")
+    )
+    if of_its_days or several:
         return tuple(evidence), False
     pairs = [(a, b) for a, b in combinations(evidence, 2) if _of_other_days(a, b) and differ(question, a, b)]
     told = {one.source: one.published or date.min for one in evidence}
@@ -59,34 +67,6 @@ def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[tupl
         place = {source: first if at == second else at for source, at in place.items()}
     order = sorted(told, key=lambda source: (place[source], -told[source].toordinal()))
     return tuple(sorted(evidence, key=lambda one: order.index(one.source))), bool(pairs)
-
-
-def newer_account(question: Question, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> Candidate | None:
-    """The newest of `found` that is newer than all the evidence and differs from some of it, where there is one.
-
-    None where the latest or the earliest account is asked for: then the days have decided already.
-    """
-    ordered = question.when is not None and question.when.order is not None
-    if ordered or question.kind not in ("when", "number") or not _of_one_matter(question):
-        return None
-    told = max((one.published for one in evidence if one.published), default=date.max)
-    newer = [c for c in found if c.kind == 1 and c.article.published and c.article.published > told]
-    for c in sorted(newer, key=lambda c: (c.article.published or told, c.score), reverse=True):
-        if any(_of_other_days(one, Evidence((c,))) and differ(question, one, Evidence((c,))) for one in evidence):
-            return c
-    return None
-
-
-def _of_one_matter(question: Question) -> bool:
-    """Whether accounts that differ cannot all be true.
-
-    Things that are set side by side or listed differ anyway. Where the days of what happened are asked for, accounts of
-    later days are of something else.
-    """
-    if question.when and question.when.before and not question.when.strict:
-        return False
-    listed = question.listed and question.kind != "number"
-    return not (question.kind == "compare" or len(question.speakers) > 1 or listed)
 
 
 def _of_other_days(one: Evidence, other: Evidence) -> bool:
@@ -115,13 +95,13 @@ def _of_another_year(c: Candidate) -> bool:
 
 def _elsewhere(one: Candidate, other: Candidate) -> bool:
     """Whether each says where something happened, and that is not where the other, or its article, has it."""
-    ours, theirs = ({match[1] for match in PLACE.finditer(NAMED_DAY.sub(" ", c.text))} for c in (one, other))
-    if not (ours and theirs):
-        return False
-    return not (
-        any(mentions(f"{other.article.title} {other.article.text}", place) for place in ours)
-        or any(mentions(f"{one.article.title} {one.article.text}", place) for place in theirs)
-    )
+
+    def apart(here: Candidate, there: Candidate) -> bool:
+        places = {match[1] for match in PLACE.finditer(NAMED_DAY.sub(" ", here.text))}
+        told = f"{there.article.title} {there.article.text}"
+        return bool(places) and not any(mentions(told, place) for place in places)
+
+    return apart(one, other) and apart(other, one)
 
 
 def other_values(one: Candidate, other: Candidate) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, inf
 
-from assistant.accounts import newer_account, newest_first, other_values
-from assistant.agents import doing_of, done_by_another
+from assistant.accounts import newest_first, other_values
 from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, speaks_of, voice_of
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
@@ -29,8 +28,6 @@ ORDERED = 1.5
 """How far below the best a sentence may lie where the latest or the earliest account is asked for: the day decides."""
 FOLLOWING = -3.0
 """The score from which the sentence after one that answers may complete it."""
-NEWER = -2.0
-"""The score from which a newer account that differs is told beside what answers better."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
@@ -69,8 +66,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
     scored = _best_first(found, measure)
     if not scored:
         return Finding((), ())
-    doing = doing_of(question)
-    able = [c for c in scored if c.about and not (doing and done_by_another(doing, c.text))]
+    able = [c for c in scored if c.about]
     if question.kind in ("speech", "compare") and question.speakers:
         heard = [c for c in able if c.voice >= HEARD]
         if not heard and any(split_description(role)[1] for role in question.roles):
@@ -88,13 +84,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         silent = question.speaker if elsewhere else None
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
-    completed = _completed(question, chosen, scored)[:most]
-    told = [place for one in completed for place in one.places]
-    others = [c for c in on_topic if c.score >= NEWER and not any(_overlap(c, place) for place in told)]
-    if newer := newer_account(question, completed, others):
-        completed = (*completed[: most - 1], Evidence((_whole_quotation(newer),)))
-    evidence, differing = newest_first(question, completed)
-    return Finding(evidence, _spread(scored), differing=differing)
+    told, differing = newest_first(question, _completed(question, chosen, scored)[:most])
+    return Finding(told, _spread(scored), differing=differing)
 
 
 def _worth_showing(question: Question, able: Sequence[Candidate], measure: Measure) -> list[Candidate]:

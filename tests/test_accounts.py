@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.accounts import Day, days, differ, newer_account, newest_first, other_values
+from assistant.accounts import Day, days, differ, newest_first, other_values
 from assistant.candidates import Candidate, covered_share
 from assistant.composing import in_order
 from assistant.finding import Evidence
@@ -200,22 +200,6 @@ def test_an_account_is_as_old_as_it_was_when_first_told_however_late_it_is_copie
     old, copy, new = (account(f"The flood killed {n}.", day) for n, day in (("12", 0), ("12", 5), ("19", 1)))
     evidence, differing = newest_first(understand(TOLL), [Evidence((old, copy)), Evidence((new,))])
     assert differing and [one.places[0] for one in evidence] == [new, old]
-
-
-def test_the_newest_of_what_differs_is_fetched_where_nothing_told_is_as_new():
-    old, new, newest = (account(f"The flood killed {n} people.", day) for n, day in ((12, 0), (19, 2), (21, 4)))
-    found = [new, newest, account("The dam held 40 tons of mud.", 6)]
-    asked, evidence = understand(TOLL), [Evidence((old,))]
-    assert newer_account(asked, evidence, found) == newest
-    assert newer_account(asked, evidence, [replace(c, kind=0.0) for c in found]) is None
-    assert newer_account(asked, [*evidence, Evidence((newest,))], found) is None
-    assert newer_account(asked, [Evidence((account(old.text, None),))], found) is None
-    for other in (
-        "Compare the deaths in Orvik and Tarn",
-        "What did Holt say about the dam?",
-        "What is the earliest count of people killed in Orvik?",
-    ):
-        assert newer_account(understand(other), evidence, found) is None
 
 
 def test_what_one_source_says_is_told_together_and_after_what_is_newer():
