@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.expected import expected
 from assistant.measures import measure_of
 from assistant.question import Question, stems
+from assistant.spans import YEAR
 from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match, split_description
 from index.speech.lexicon import REGNAL
 
@@ -30,7 +31,7 @@ BESIDE = 0.6
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
 NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
-YEAR = re.compile(r"(?:19|20)\d\d")
+"""A number in a name."""
 OWNED = re.compile(r"^.*\w['’]s? (?=\w)")
 """Whose it is that a name names."""
 STATEMENT = re.compile(r"[.!…:;,]['\"”’»)\]]*\Z")
@@ -170,16 +171,20 @@ def speaks_of(text: str, name: str) -> bool:
 
 
 def has_number_of(article: Article, name: str) -> bool:
-    """Whether the article has the numbers in a name ("2030 World Cup", "Apollo 11"), or is of about that year."""
-    text = f"{article.title} {article.text}"
-    return all(
-        re.search(rf"(?<!\d){number}(?!\d)", text) or (YEAR.fullmatch(number) and _of_about(article, int(number)))
-        for number in NUMBER.findall(name)
-    )
+    """Whether the article has the numbers in a name ("2030 World Cup", "737 Max"), or is of about that year."""
+    return all(_of_about(article, number) or _has_number(article, number) for number in NUMBER.findall(name))
 
 
-def _of_about(article: Article, year: int) -> bool:
-    return article.published is None or abs(article.published.year - year) <= 1
+def _of_about(article: Article, number: str) -> bool:
+    """Whether a number is a year, and not known to be far from that of the article."""
+    if not re.fullmatch(YEAR, number):
+        return False
+    return article.published is None or abs(article.published.year - int(number)) <= 1
+
+
+def _has_number(article: Article, number: str) -> bool:
+    written = re.compile(rf"(?<!\d){number}(?!\d)")
+    return bool(written.search(article.title) or written.search(article.text))
 
 
 @lru_cache(maxsize=1_000)

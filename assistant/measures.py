@@ -32,8 +32,8 @@ BARS: Mapping[str, Sequence[float]] = {
     "most": (5, 5, 5),
 }
 """See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for three numbers by which
-answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0); and for the
-`similarity` of facts (0.333), whose mean is in their bias: it changed two answers of 155, for a fifth of the time."""
+answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0). The similarity of
+facts is not reckoned: fitted, it weighed 0.333, whose mean is in their bias now."""
 FEATURES = tuple(WEIGHTS)
 
 

@@ -31,7 +31,10 @@ WORD = re.compile(r"\w+")
 AMERICAN = {american: british for british, american in BRITISH.items()}
 ISE = re.compile(r"(?<=\w{3}i)[sz](?=(?:e[drs]?|ers|ing|ations?|ational)\Z)")
 """What may be written with s or z; in American always with z."""
-BRITISH_BEGINNING, AMERICAN_BEGINNING = (re.compile("|".join(table)) for table in (BRITISH, AMERICAN))
+BRITISH_BEGINNING, AMERICAN_BEGINNING = (
+    re.compile(rf"(?!programme[dr]|programmi)(?:{'|'.join(table)})") for table in (BRITISH, AMERICAN)
+)
+"""Programmers and what they have programmed are written alike."""
 
 
 def american(word: str) -> str:

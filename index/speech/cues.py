@@ -232,7 +232,8 @@ def _trails(tokens: Sequence[Token], i: int) -> bool:
     k = i - 1
     while k >= 0 and (tokens[k].lower in ADVERBS or _adverb(tokens[k]) or tokens[k].lower in JOINING):
         k -= 1
-    return k < 0 or tokens[k].kind in ("mark", "quote") or tokens[i - 1].lower in ("by", *DOCUMENTS)
+    before = tokens[i - 1].lower
+    return k < 0 or tokens[k].kind in ("mark", "quote") or before == "by" or before in DOCUMENTS
 
 
 def _progressive(tokens: Sequence[Token], i: int) -> bool:
