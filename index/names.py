@@ -91,14 +91,14 @@ def names_match(asked: str, name: str) -> bool:
 
     "Stoltenberg" means "Jens Stoltenberg", "the WHO" the "World Health Organization", "Pyongyang" "North Korea" and
     "North Korean officials", "the Pope" "Pope Francis"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the
-    "Biden administration".
+    "Biden administration", nor "WWF Australia" "Australia".
     """
     a, b = words_of(asked), words_of(name)
     if not a or not b:
         return False
     if asked.lower().startswith("the ") and len(a) == 1 and a[0] in REGNAL:
         return a[0] == b[0] and b[-1] not in ORGANISATION_WORDS
-    if country_of(asked) and not given_gender(name):
+    if (country_of(asked) and not given_gender(name)) or (country_of(name) and not given_gender(asked)):
         return a == b or _same_country(asked, name)
     if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):
         return True
@@ -192,13 +192,18 @@ def _same_person(a: list[str], b: list[str]) -> bool:
         or (set(a) & SUFFIXES and set(a) ^ set(b) & SUFFIXES)
     ):
         return False
-    if b_plain[-1] in ORGANISATION_WORDS:
+    if b_plain[-1] in ORGANISATION_WORDS or _is_body(a_plain) or _is_body(b_plain):
         return False
     if len(a_plain) == 1 or len(b_plain) == 1:
         return True
     if len(a) >= 2 and set(b) & SUFFIXES and not set(a) & SUFFIXES:
         return False
     return _same_given(a_plain[0], b_plain[0])
+
+
+def _is_body(words: list[str]) -> bool:
+    """Say whether a name is an organisation's: "University of Chicago", but not "House Speaker Ann Roe"."""
+    return not ORGANISATION_WORDS.isdisjoint(words[:-1]) and TITLES.isdisjoint(words)
 
 
 def _same_surname(a: str, b: str) -> bool:

@@ -40,6 +40,8 @@ SAME = [
     ("stoltenberg", "Jens Stoltenberg"),
     ("WHO", "World Health Organization"),
     ("who", "WHO"),
+    ("Roe", "House Speaker Ann Roe"),
+    ("Michael Jordan", "Jordan"),
 ]
 OTHERS = [
     ("Joe Biden", "Hunter Biden"),
@@ -52,6 +54,10 @@ OTHERS = [
     ("University of Exeter", "University of Delaware"),
     ("Columbia University", "Harvard University"),
     ("NATO", "Jens Stoltenberg"),
+    ("WWF Australia", "Australia"),
+    ("Australia", "WWF Australia"),
+    ("Bank of England", "England"),
+    ("University of Exeter", "Exeter"),
     ("the King", "Stephen King"),
     ("the King", "King County"),
     ("Prince Oscar", "Oscar Lind"),
