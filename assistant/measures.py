@@ -1,4 +1,4 @@
-"""How a sentence is judged, and how good it has to be, for each of three kinds of questions."""
+"""How a sentence is judged, and how good it has to be, for each of four kinds of questions."""
 
 from __future__ import annotations
 
@@ -7,33 +7,37 @@ from dataclasses import dataclass
 
 from assistant.question import Question
 
-KINDS = ("speech", "list", "fact")
-"""Somebody's words are asked for, or several things, or one."""
+KINDS = ("speech", "list", "value", "fact")
+"""Somebody's words are asked for; or several things; or a number, a day or somebody's name; or anything else."""
+VALUES = ("number", "when", "who")
+"""Of `Question.kind`."""
 WEIGHTS: Mapping[str, Sequence[float]] = {
-    "logit": (0.397, 0.42, 0.42),
-    "similarity": (0.618, 2.424, 0.0),
-    "cover": (0.447, -1.898, 0.243),
-    "context_cover": (0.918, -0.042, 0.357),
-    "names": (-0.428, 1.325, -0.338),
-    "own_names": (0.053, -0.439, 0.154),
-    "voice": (1.298, 0.015, -1.247),
-    "named": (0.65, -0.22, 0.077),
-    "kind": (1.413, -0.202, 0.976),
-    "length": (-1.056, 1.269, -0.159),
-    "rank": (1.339, 1.158, 1.514),
+    "logit": (0.397, 0.42, 0.42, 0.42),
+    "similarity": (0.618, 2.424, 0.0, 0.0),
+    "cover": (0.447, -1.898, 0.243, 0.243),
+    "context_cover": (0.918, -0.042, 0.357, 0.357),
+    "names": (-0.428, 1.325, -0.338, -0.338),
+    "own_names": (0.053, -0.439, 0.154, 0.154),
+    "voice": (1.298, 0.015, -1.247, -1.247),
+    "named": (0.65, -0.22, 0.077, 0.077),
+    "kind": (1.413, -0.202, 0.976, 0.976),
+    "length": (-1.056, 1.269, -0.159, -0.159),
+    "rank": (1.339, 1.158, 1.514, 1.514),
 }
 """Of `Candidate`: what is weighed, and how much in a question of each kind."""
 BARS: Mapping[str, Sequence[float]] = {
-    "bias": (-3.764, -4.388, -2.543),
-    "least": (-3.0, -3.0, -3.0),
-    "more": (-1.75, -1.5, -1.75),
-    "below": (2, 1.25, 0.75),
-    "gain": (0.02, 1.0, 0.04),
-    "most": (5, 5, 5),
+    "bias": (-3.764, -4.388, -2.543, -2.543),
+    "least": (-3.0, -3.0, -3.0, -3.0),
+    "more": (-1.75, -1.5, -1.75, -1.75),
+    "below": (2, 1.25, 0.5, 0.75),
+    "gain": (0.02, 1.0, 1.0, 0.03),
+    "most": (5, 5, 5, 5),
 }
 """See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for three numbers by which
-answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0). The similarity of
-facts is not reckoned: fitted, it weighed 0.333, whose mean is in their bias now."""
+answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0). A second number
+or day beside the one that was asked for is another answer, and most often a wrong one: values get no further tries.
+Facts and values were fitted together, as there are few of either. Their similarity is not reckoned: fitted, it weighed
+0.333, whose mean is in the bias now."""
 FEATURES = tuple(WEIGHTS)
 
 
@@ -58,7 +62,9 @@ class Measure:
 
 def kind_of(question: Question) -> str:
     """Which of KINDS a question is."""
-    return "speech" if question.speakers else "list" if question.listed else "fact"
+    if question.speakers:
+        return "speech"
+    return "list" if question.listed else "value" if question.kind in VALUES else "fact"
 
 
 def measure_of(question: Question) -> Measure:

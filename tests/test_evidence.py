@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from assistant.candidates import Candidate, is_about, voice_of
-from assistant.evidence import ORDERED, SURE, choose, find_evidence, together
+from assistant.evidence import ORDERED, SURE, choose, find_evidence, scored_by, together
 from assistant.finding import Evidence, Finding
-from assistant.measures import Measure
+from assistant.measures import Measure, measure_of
 from assistant.question import understand
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
@@ -172,6 +172,18 @@ def test_a_further_sentence_far_below_the_best_is_shown_while_none_before_it_is_
     assert shown_at(0.09, 2.0, -1.5) == 1, "the best answers nearly surely"
     assert shown_at(0.01, 0.0, -4.1) == 1, "by itself it is too unlikely"
     assert shown_at(1.0, 2.0, 1.5) == 2, "as good as the best"
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("How long is the river?", 1), ("Which river is the longest?", 2)])
+def test_a_second_number_beside_the_best_is_no_further_try(asked, shown):
+    measure = measure_of(understand(asked))
+
+    def of_score(text, score):
+        rest = scored_by(measure, candidate(text)).score
+        return candidate(text, score=(score - rest) / measure.weights["logit"])
+
+    found = [of_score("The Orla is 340 miles long.", 0.6), of_score("The Tarn, which joins it, is 210.", -0.7)]
+    assert len(choose(understand(asked), found, most=9).evidence) == shown
 
 
 @pytest.mark.parametrize(("word", "day"), [("latest", DAYS[1]), ("earliest", DAYS[0])])
