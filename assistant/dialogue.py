@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
+from assistant.referring import (
+    POSSESSIVE,
+    PRONOUN,
+    SPOKEN_TO,
+    IsName,
+    goes_on,
+    subject_of,
+    together,
+    with_owner,
+    with_place,
+)
 from assistant.spans import CALENDAR, SEASON
-from index.speech.countries import country_of
-from index.speech.givennames import given_gender
 
 PERIOD = rf"week|weekend|month|year|{SEASON}"
 OPENER = re.compile(r"^(?:(?:and|but|so|ok|okay|then)\b[\s,]*)+", re.IGNORECASE)
@@ -29,7 +38,7 @@ ROLE = re.compile(
     r"coach|manager|captain|lawyer|owner|founder|boss|deputy|officials|experts|party|wife|husband|family)\b",
     re.IGNORECASE,
 )
-HOLDER = re.compile(
+BEARER = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:president|minister|premier|chancellor|secretary|mayor|governor|coach|captain)\b"
 )
 ELSE = re.compile(r"^(?P<ask>who|what|where|when|anyone|anybody|anything|anywhere) else$", re.IGNORECASE)
@@ -49,9 +58,11 @@ DATE = re.compile(
 OLD_DATE = re.compile(
     rf"\b(?:(?:in|on|since|before|after|during|by|over) {CALENDAR}|(?:last|this) (?:{PERIOD})|yesterday)"
 )
-PRONOUN = re.compile(r"\b(?:he|she|they|him|them|her(?! [a-z]))\b", re.IGNORECASE)
-POSSESSIVE = re.compile(r"\b(?:his|her|their|its)(?= \w)", re.IGNORECASE)
-THING = re.compile(r"\b(?:it|that|this|there|those|these)\b(?! \w+ (?:said|says))", re.IGNORECASE)
+THING = re.compile(
+    r"\b(?:it|that|this|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there(?! (?:is|are|was|were)\b)|those|these)\b"
+    r"(?! \w+ (?:said|says))",
+    re.IGNORECASE,
+)
 ITSELF = re.compile(
     r"\b(?:it|(?:that|this)(?=$| (?:in|on|at|by|with|over|for|to|is|was|will|has|had|happen)\b))(?!['’])\b",
     re.IGNORECASE,
@@ -59,7 +70,7 @@ ITSELF = re.compile(
 """A pronoun that stands for the matter as a whole, not "that vote"."""
 SPEAKS = re.compile(r"\b(?:say|said|think|react|respond)\??$", re.IGNORECASE)
 LEADING = re.compile(
-    r"^(?P<ask>who|what|when|where|why|how (?:many|much)|how|which) "
+    r"^(?P<ask>who|what|when|where|why|how (?:many|much|long|big|far|old|high|fast|often)|how|which) "
     r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
     re.IGNORECASE,
 )
@@ -77,10 +88,8 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i
 PARTS = 3
 """What asks more is taken as a whole."""
 ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
-PLACED = r"(?i:\b(?:in|at|near|outside) )"
-IsName = Callable[[str], bool]
-"""Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
-GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+YES_OR_NO = re.compile(rf"^{AUXILIARY} ", re.IGNORECASE)
+COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 
 def focus_of(question: str, is_name: IsName = bool) -> str:
@@ -93,7 +102,7 @@ def focus_of(question: str, is_name: IsName = bool) -> str:
         return question
     if _stands_alone(last):
         return last
-    return _resolved(OPENER.sub("", last).rstrip("?!. "), understand(" ".join(told)), is_name)
+    return _resolved(OPENER.sub("", last).rstrip("?!. "), [understand(" ".join(told))], is_name)
 
 
 def parts_of(question: str, is_name: IsName = bool) -> list[str]:
@@ -113,9 +122,9 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
         return [question]
     parts = [_question(first)]
     for other in others:
-        part, names = _after(parts[0], other, is_name), names_in(parts[0])
+        part, names = _after([parts[0]], other, is_name), names_in(parts[0])
         if not any(name in part for name in names) and not set(stems(first)) & set(stems(part)):
-            part = f"{part.rstrip('?')} ({', '.join(names) or _matter(understand(parts[0]))})"
+            part = f"{part.rstrip('?')} ({', '.join(names) or _matter([understand(parts[0])])})"
         parts.append(_question(part))
     return parts
 
@@ -126,30 +135,36 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
     Gaps ("And about China?") take what the last question asked of something else; pronouns take what it was about.
     A question that has its own names and no pronoun is left as it is.
     """
-    before = ""
+    before: list[str] = []
     for earlier in history:
-        before = _after(before, earlier, is_name)
-    return _after(before, question, is_name)
+        before.append(_after(before, earlier, is_name, talked=True))
+    return _after(before, question, is_name, talked=True)
 
 
-def _after(before: str, question: str, is_name: IsName) -> str:
-    """The question on its own; `before` is the one that was asked before it, on its own, or ""."""
+def _after(before: Sequence[str], question: str, is_name: IsName, *, talked: bool = False) -> str:
+    """The question on its own; `before` are those that were asked before it, on their own, the latest last.
+
+    talked: whether they were asked one after another, so that a question without any name goes on with the last.
+    """
     asked = " ".join(question.split())
     bare = OPENER.sub("", asked).rstrip("?!. ")
-    if not before.strip("?!. ") or not bare:
+    talk = [understand(one) for one in reversed(before) if one.strip("?!. ")]
+    if not talk or not bare:
         return asked
-    last = understand(before)
     if found := ELSE.match(bare):
-        return _else(found["ask"].lower(), last)
+        return _else(found["ask"].lower(), talk[0])
     if found := BARE.match(bare):
-        return _asked_anew(found["ask"], last)
+        return _asked_anew(found["ask"], talk)
     gap = GAP.match(asked.rstrip("?!. "))
     rest = gap["rest"] if gap else bare
     if DATE.match(rest):
-        return _dated(rest, last)
+        return _dated(rest, talk[0])
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare):
-        return _filled(rest, last, is_name, about=bool(gap["only"]))
-    return asked if _stands_alone(asked) else _resolved(bare, last, is_name)
+        return _filled(rest, talk, is_name, about=bool(gap["only"]))
+    if _stands_alone(asked):
+        named = next(filter(None, (names_in(last.text) for last in talk)), []) if talked and goes_on(asked) else []
+        return _question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
+    return _resolved(bare, talk, is_name)
 
 
 def _stands_alone(asked: str) -> bool:
@@ -174,9 +189,9 @@ def _else(ask: str, last: Question) -> str:
     return _question(f"{ask} else: {text}")
 
 
-def _asked_anew(ask: str, last: Question) -> str:
+def _asked_anew(ask: str, talk: Sequence[Question]) -> str:
     """The matter of the last question, asked about in another way."""
-    ask = ask.lower()
+    ask, last = ask.lower(), talk[0]
     if _says_on_what(last):
         who, topic = _speakers(last), _topic(last)
         if ask in ("how many", "how much"):
@@ -186,7 +201,7 @@ def _asked_anew(ask: str, last: Question) -> str:
         return _question(f"{ask} did {who} {'say that' if ask == 'why' else 'speak'} about {topic}")
     leading = LEADING.match(_text(last))
     if ask in ("how many", "how much"):
-        return _question(f"{ask} ({_matter(last)})")
+        return _question(f"{ask} ({_matter(talk)})")
     if not leading:
         return _question(f"{ask}: {_text(last)}")
     rest = _text(last)[leading.end() :]
@@ -203,10 +218,11 @@ def _dated(words: str, last: Question) -> str:
     return _question(f"{_text(last)} {words}")
 
 
-def _filled(rest: str, last: Question, is_name: IsName, *, about: bool) -> str:
+def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
     """The last question with `rest` for whom it asked, or for what it was about."""
-    rest = re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE)
-    subject = _subject(last, "", is_name)
+    last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
+    pronoun = POSSESSIVE.search(rest)
+    subject = subject_of(pronoun[0], rest, talk, is_name) if pronoun else None
     if subject:
         rest = POSSESSIVE.sub(f"{subject}’s", rest, count=1)
     theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
@@ -223,24 +239,28 @@ def _filled(rest: str, last: Question, is_name: IsName, *, about: bool) -> str:
 def _swapped(rest: str, last: Question) -> str:
     """The last question with `rest` in the place of an office, or of its last name, or beside it."""
     text = _text(last)
-    if ROLE.search(rest) and HOLDER.search(text):
-        return _question(HOLDER.sub(lambda _: rest, text, count=1))
+    if ROLE.search(rest) and BEARER.search(text):
+        return _question(BEARER.sub(lambda _: rest, text, count=1))
+    if (counted := COUNTED.match(text)) and rest.islower() and not ROLE.search(rest):
+        return _question(f"how many {rest} ({text[counted.start('thing') :]})")
     if last.names and last.names[-1] in text:
         beside = r"(?:\b(?:in|at|on|for|from|to) )?" if re.match(r"(?:in|at|on|for|from|to) ", rest) else ""
         return _question(re.sub(beside + re.escape(last.names[-1]), lambda _: rest, text, count=1))
     return _question(f"{text}, {rest}")
 
 
-def _resolved(asked: str, last: Question, is_name: IsName) -> str:
+def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     """The question with its pronouns replaced, and with the last one's matter where it has none of its own."""
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
-    own, topic = names_in(_question(asked)), _matter(last)
-    subject = _subject(last, pronoun[0] if pronoun else "", is_name)
-    text = asked
-    if subject:
+    own, topic, last = names_in(_question(asked)), _matter(talk), talk[0]
+    subject = subject_of(pronoun[0] if pronoun else "", asked, talk, is_name)
+    text = with_place(with_owner(asked, talk), talk)
+    if subject and pronoun:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:
             text = POSSESSIVE.sub(lambda _: f"{subject}’s", text, count=1)
+    if subject and SPOKEN_TO.search(text) and _says_on_what(last) and subject not in _speakers(last):
+        return _question(f"{text} to what {_speakers(last)} said about {topic}")
     if _says_on_what(last) and ITSELF.search(text):
         return _question(ITSELF.sub(lambda _: topic, text, count=1))
     if THING.search(text):
@@ -252,30 +272,19 @@ def _resolved(asked: str, last: Question, is_name: IsName) -> str:
 
 def _says_on_what(last: Question) -> bool:
     """Whether it asks for somebody's words on something that it names."""
-    return bool(last.speakers) and _topic(last) != _text(last)
+    return bool(last.speakers and last.terms) and _topic(last) != _text(last)
 
 
-def _matter(last: Question) -> str:
-    """What the last question was about, without its interrogative."""
-    return _topic(last) if _says_on_what(last) else LEADING.sub("", _text(last))
-
-
-def _subject(last: Question, pronoun: str, is_name: IsName) -> str | None:
-    """Whom the last question was about; whom "he" or "she" fits by given name, where one does, and no place."""
-    if last.speakers:
-        return _speakers(last)
-    names = [name for name in last.names if name not in last.openers or is_name(name)]
-    if gender := GENDER.get(pronoun.lower()):
-        fitting = [name for name in names if any(given_gender(word) == gender for word in name.split())]
-        placed = {name for name in names if re.search(rf"{PLACED}{re.escape(name)}\b", last.text)}
-        people = [name for name in names if not country_of(name) and name not in placed]
-        names = fitting or people or names
-    return names[0] if names else None
+def _matter(talk: Sequence[Question]) -> str:
+    """What the last question was about, without its interrogative; and the one before it where that names nobody."""
+    last, *earlier = talk
+    matter = _topic(last) if _says_on_what(last) else YES_OR_NO.sub("", LEADING.sub("", _text(last)))
+    matter = re.sub(r" ?\(([^()]*)\)", r", \1", matter)
+    return f"{matter}, {_matter(earlier)}" if earlier and not names_in(last.text) else matter
 
 
 def _speakers(last: Question) -> str:
-    *others, final = last.speakers
-    return f"{', '.join(others)} and {final}" if others else final
+    return together(last.speakers)
 
 
 def _topic(last: Question) -> str:

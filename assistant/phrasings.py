@@ -64,7 +64,7 @@ GIVE = _any(
 AGAINST = _any("see call describe reject oppose criti[cq]\\w+ condemn")
 YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
-    regret admit apologi[sz]e"""
+    regret admit apologi[sz]e reply respond answer react(?:ed)?"""
 )
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
 LINK = r"(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*"

@@ -104,7 +104,7 @@ BYWORD = re.compile(
 )
 """What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
-    """a after all although amid an and another are as at because before besides between by can despite did do does
+    """a after all although amid an and another any are as at because before besides between by can despite did do does
     during each every following for from has have how if in is its most no of on prior since should some the
     these this to under was were what when where which while who whom whose why will with according i""".split()
 )

@@ -1,0 +1,147 @@
+"""Whom "she", "their" and "the mayor" mean in a question, told by the questions before it.
+
+By what the field calls centering (Grosz et al. 1995): the latest question first, in it whom it asks about, then whom it
+names; gender and number have to agree where they are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.question import Question, names_in
+from index.speech.countries import country_of, country_of_adjective
+from index.speech.givennames import given_gender
+
+IsName = Callable[[str], bool]
+"""Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
+PRONOUN = re.compile(r"\b(?:he|she|they|him|them|her(?! [a-z]))\b", re.IGNORECASE)
+POSSESSIVE = re.compile(r"\b(?:his|her|their|its)(?= \w)", re.IGNORECASE)
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+PLURAL = ("they", "them", "their")
+OFFICE = r"(?:president|minister|premier|chancellor|secretary|mayor|governor)"
+HOLDER = re.compile(rf"\bthe (?P<post>(?:[a-z-]+ )?{OFFICE})\b(?! (?:of|for|in|from) )")
+"""Somebody by an office that is not said to be of any place."""
+LOCAL = re.compile(r"\b(?:mayor|governor)$")
+"""An office of a town or a state; the others are of a country."""
+OWNER = re.compile(rf"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? (?P<office>(?:[a-z-]+ ){{0,3}}?{OFFICE}\b)?")
+ADJECTIVE = re.compile(rf"\b(?P<adjective>[A-Z][a-z]+) (?:[a-z-]+ ){{0,2}}?{OFFICE}\b")
+PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|near|outside|of) (?:the )?(?P<place>[A-Z][\w’.-]*(?: [A-Z][\w’.-]*)*)")
+GROUP = re.compile(
+    r"\bthe [A-Z][\w-]+ (?:national )?(?:team|side|squad|government|police|army|union|party|women|men)\b"
+)
+DEFINITE = re.compile(
+    r"\bthe (?:[a-z-]+ )?(?:compan(?:y|ies)|union|firm|airline|bank|ruling|decision|vote|law|bill|deal|plan|attack\w*|"
+    r"crash|fire|storm|strike|trial|case|match|game|suspects?|victims?|protest\w*|shooter|driver|pilot|club|team|ship|"
+    r"court|judge|police|families|opposition|government|prosecutors?|lawyers?|accused|project|product|drug|vaccine|study)"
+    r"\b(?! (?:of|in|on|for|at|against|between|from) )",
+    re.IGNORECASE,
+)
+"""What is told apart only by what was said before."""
+SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
+"""Who does so was spoken of or spoken to before."""
+THERE = re.compile(r"(?<!\b[Ii]s )(?<!\b[Aa]re )(?<!\b[Ww]as )(?<!\b[Ww]ere )\bthere\b(?! (?:is|are|was|were)\b)")
+"""A place, and not "there is"."""
+OF_ITS_OWN = re.compile(r"\b(?!(?:does|was|has|is|this|its|his|as)\b)[a-z]{2,}s\b(?!['’])")
+"""A word in the plural that "their" may take up."""
+SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
+
+
+def subject_of(pronoun: str, asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
+    """Whom a pronoun of the question `asked` means, or "" whom the questions of `talk`, the latest first, are about."""
+    pronoun = pronoun.lower()
+    if not pronoun:
+        return next((who for who in _named(talk[0], is_name)), None)
+    if pronoun in PLURAL:
+        if OF_ITS_OWN.search(asked[: asked.lower().find(pronoun)]):
+            return None
+        return next((who for last in talk if (who := _group(last, is_name))), None)
+    if pronoun in GENDER:
+        told = bool(SPOKEN_TO.search(asked))
+        return next((who for last in talk if (who := _person(last, GENDER[pronoun], is_name, told=told))), None)
+    return next(_named(talk[0], is_name), None)
+
+
+def with_owner(asked: str, talk: Sequence[Question]) -> str:
+    """The question, and of "the president" or "the mayor" in it whose: "Turkey’s", where one before it tells."""
+    holder = HOLDER.search(asked)
+    if not holder or names_in(asked[:1].lower() + asked[1:]):
+        return asked
+    places = _places if LOCAL.search(holder["post"]) else _countries
+    owner = next((owner for last in talk for owner in places(last)), None)
+    return f"{asked[: holder.start()]}{owner}’s {holder['post']}{asked[holder.end() :]}" if owner else asked
+
+
+def goes_on(asked: str) -> bool:
+    """Whether a question without open ends goes on with the talk all the same: it names nobody, or nobody's ruling."""
+    if names_in(asked[:1].upper() + asked[1:]):
+        return False
+    return asked != asked.lower() or bool(DEFINITE.search(asked) or HOLDER.search(asked))
+
+
+def with_place(asked: str, talk: Sequence[Question]) -> str:
+    """The question with where "there" is: where something before it was; else what was named last, if no person."""
+    placed = [match["place"] for last in talk if (match := PLACED.search(last.text))]
+    named = (name for last in talk for name in reversed(names_in(last.text)) if not _gender(name))
+    place = next(iter(placed or named), None)
+    return THERE.sub(f"in {place}", asked, count=1) if place else asked
+
+
+def together(speakers: Sequence[str]) -> str:
+    """Several as one says them."""
+    *others, final = speakers
+    return f"{', '.join(others)} and {final}" if others else final
+
+
+def _named(last: Question, is_name: IsName) -> Iterator[str]:
+    if last.speakers:
+        yield together(last.speakers)
+    yield from (name for name in last.names if name not in last.openers or is_name(name))
+
+
+def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str | None:
+    """The one whom he or she can be: of known gender first; several together are not he or she."""
+    placed = {match["place"] for match in PLACED.finditer(last.text)}
+    one = last.speakers if len(last.speakers) == 1 else ()
+    names = [*one, *(n for n in _named(last, is_name) if n not in one and n != " and ".join(last.speakers))]
+    names = [n for n in names if not country_of(n) and n not in placed and _gender(n) in (gender, "")]
+    surely = [n for n in names if _gender(n) == gender]
+    fitting = surely or names
+    if told:
+        fitting = [n for n in fitting if n not in last.speakers] or fitting
+    if not fitting and last.kind == "who":
+        somebody = re.sub(r"^\W*who (?:is|was|are) ", "", last.text, flags=re.IGNORECASE).rstrip("?!. ")
+        return somebody if SOMEBODY.match(somebody) else None
+    return fitting[0] if fitting else None
+
+
+def _group(last: Question, is_name: IsName) -> str | None:
+    """Who "they" are: a team that is spoken of; who is asked about, unless that is one person; whom else it names."""
+    if group := GROUP.search(last.topic):
+        return group[0]
+    single = len(last.speakers) == 1 and bool(_gender(last.speakers[0]))
+    if last.speakers and not single:
+        return together(last.speakers)
+    names = [name for name in _named(last, is_name) if not _gender(name)]
+    return names[0] if names else next(_named(last, is_name), None)
+
+
+def _gender(name: str) -> str:
+    return next((gender for word in name.split() if (gender := given_gender(word))), "")
+
+
+def _places(last: Question) -> Iterator[str]:
+    """The towns and states of a question: those that something is of, but no office, then those that it is in."""
+    yield from (m["owner"] for m in OWNER.finditer(last.text) if not m["office"] and not country_of(m["owner"]))
+    yield from (m["place"] for m in PLACED.finditer(last.text) if not country_of(m["place"]))
+
+
+def _countries(last: Question) -> Iterator[str]:
+    """The countries of a question: those of another office first."""
+    owners = [m["owner"] for m in OWNER.finditer(last.text) if m["office"]]
+    yield from (owner for owner in owners if country_of(owner))
+    adjectives = [country_of_adjective(m["adjective"]) for m in ADJECTIVE.finditer(last.text)]
+    yield from filter(None, adjectives)
+    for name in names_in(last.text):
+        if country_of(name):
+            yield name
