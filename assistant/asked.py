@@ -73,7 +73,9 @@ def _said(plain: str) -> Asked | None:
 
 
 def _bare(who: str) -> str:
-    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
+    """The speaker without "'s"; the head of a government by the name of the office."""
+    plain = re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
+    return HEAD_OF_GOVERNMENT.sub(r"\1\2 prime minister", plain)
 
 
 def _can_speak(who: str) -> bool:
@@ -91,6 +93,9 @@ def _stands_for_somebody(who: str) -> bool:
     return who[:1].isupper() or (who.split()[0].lower() in ("the", "a", "an", "both") and _is_speaker(who))
 
 
+HEAD_OF_GOVERNMENT = re.compile(
+    r"^(the )?(?:head|leader|chief) of (?:the )?(?!US|American|United States)([A-Z][\w-]+(?: [A-Z][\w-]+)?) government$"
+)
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"

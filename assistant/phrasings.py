@@ -17,6 +17,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 WHO = r"(?P<speaker>.+?)"
 OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
+BE = r"(?:is|are|was|were)(?:n['’]t)?"
 ADVERB = (
     r"(?:(?:also|ever|publicly|each|both|first|later|once|really|originally|initially|just|actually|(?-i:[a-z]+ly)) )*"
 )
@@ -34,7 +35,8 @@ SAY = _any(
     post(?:ed)?_(?:about|on|online) reveal(?:ed)? recount(?:ed)? emphasi[sz]ed? point(?:ed)?_(?:out|to) complain(?:ed)?
     confirm(?:ed)? vow(?:ed)? threaten(?:ed)? find call(?:ed|ing)?_(?:for|on) mak(?:e|ing)_of assert(?:ed)?
     credit(?:ed)? regard hope fear regret question
-    (?:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
+    have_to_say had_to_say fault(?:ed)?
+    (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
 HOW = _any(
     r"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
@@ -46,14 +48,14 @@ HOW = _any(
 )
 OPINE = _any(
     """say said think thought believe argue claim expect predict estimate warn recommend insist suggest consider hope
-    fear want blame accuse credit thank criti[cq]i[sz]e praise"""
+    fear want blame accuse fault credit thank criti[cq]i[sz]e praise"""
 )
 STANCE = _any(
     """reactions? responses? answers? reply replies messages? views? positions? takes? opinions? stances? verdicts?
     assessments? explanations? arguments? comments? advice warnings? statements? complaints? criticisms? predictions?
     forecasts? claims? concerns? demands? hopes? fears? thoughts? feelings? apology remarks? tweets? attitudes?
     objections? defen[cs]e pledges? promises? excuses? appeals? reasons? reasoning justifications? description accounts?
-    guidance recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
+    line guidance recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
     worries dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
 )
 GIVE = _any(
@@ -61,7 +63,11 @@ GIVE = _any(
     express(?:ed)? put_forward provided? set_out lay_out cited? hold take took draw drew share add level use
     float(?:ed)? suggest"""
 )
-AGAINST = _any("see call describe reject oppose criti[cq]\\w+ condemn")
+AGAINST = _any("see call describe reject oppose object(?:ed)? criti[cq]\\w+ condemn")
+FEELING = _any(
+    """content happy unhappy satisfied dissatisfied pleased angry upset worried concerned disappointed unimpressed
+    sceptical skeptical optimistic pessimistic furious alarmed"""
+)
 YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
     regret admit apologi[sz]e reply respond answer react(?:ed)?"""
@@ -77,12 +83,13 @@ PLAIN = _compiled(
 )
 """Whoever stands here is a speaker."""
 OTHER = _compiled(
-    rf"{OPENER}(?:what|how) {AUX} {WHO}(?:['’]s?|s['’]) (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
+    rf"{OPENER}(?:what|how) {BE} {WHO}(?:['’]s?|s['’]) (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}what['’]s {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}(?:what|how|why) {AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
     rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
     rf"{OPENER}how {AUX} {WHO} {ADVERB}{HOW}{TOPIC}",
     rf"{OPENER}why {AUX} {WHO} {ADVERB}{AGAINST}{TOPIC}",
+    rf"{OPENER}why {BE} {WHO} (?:not )?{ADVERB}{FEELING} (?:with|about|at|by|over|that) (?P<topic>.+)$",
     rf"{OPENER}what {AUX} the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
     rf"{OPENER}(?:what|which) (?:[\w-]+ ){{0,3}}?{STANCE} (?:about .+? )?{AUX} {WHO} {ADVERB}{GIVE}{TOPIC}",
     rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
@@ -112,7 +119,7 @@ COMPARISONS = _compiled(
     rf"^how {AUX} (?P<one>.+?)['’]s? {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER} (?:from|with|to) "
     r"(?P<other>.+?)(?:['’]s)?$",
     rf"^(?:how|where|on what) {AUX} {PAIR} {DIFFER}(?: in their \w+)?{ON}",
-    rf"^how (?:far apart|close) are {PAIR}{ON}",
+    rf"^how (?:far apart|close) {BE} {PAIR}{ON}",
     rf"^(?:do|did|does|are|have) {PAIR} (?:agree|disagree|differ|agreed|at odds|see eye to eye){ON}",
     rf"^what(?: is|['’]s| are| was| were) the differences? between {OF_BOTH}{PAIR}{VIEWS}{ON}",
     rf"^(?P<one>.+?) (?:versus|vs\.?) (?P<other>.+?){ON}",

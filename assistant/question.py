@@ -13,6 +13,7 @@ from assistant.asked import whose_words
 from assistant.dates import When, when_of
 from assistant.irregular import BASES
 from index import split_sentences
+from index.letters import without_accents
 from index.speech.countries import country_of
 from index.spellings import american
 
@@ -24,7 +25,7 @@ STOP = frozenset(
     such than that the their them then there these they this those to too under up upon us was we were what when where
     which while who whom whose why will with would you your about after against before between during each ever far
     first get give given go just latest let more most per set should since still take tell told through very
-    via""".split()
+    via wasnt werent didnt doesnt dont hasnt havent hadnt isnt arent wont wouldnt cant couldnt shouldnt""".split()
 )
 ASKING = frozenset(
     """answer argument asked assessment call called comment comments critics describe described explain explained
@@ -219,7 +220,7 @@ def _stems(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _stem_of(written: str) -> str:
     """The stem of a word; nothing where it carries no meaning."""
-    word = written.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+    word = without_accents(written).lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
     acronym = len(written) > 1 and written.isupper()  # "US", "WHO" and "IT" are no stop words
     return _stem(word) if word and (acronym or word not in STOP) else ""
 

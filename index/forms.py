@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.letters import without_accents
 from index.names import ACRONYMS
 from index.speech.countries import ADJECTIVES, NAMES, country_of
 from index.speech.organisations import ORGANISATION_WORDS
@@ -18,6 +19,8 @@ ABBREVIATIONS = {
     "pm": "prime minister",
     "tv": "television",
 }
+DEMONYM = re.compile(r"[A-Z]\w+ian|[A-Z]\w{3,}an")
+"""What is of a place, by the place's name: "Cumbrian"."""
 SHORT = 3
 """Letters. Shorter forms ("US", "WHO", "UN") are looked for in capitals alone: in small letters they are words."""
 
@@ -50,17 +53,20 @@ class Mention:
     """Where a text names what `name` does, in any form.
 
     That is the name itself, a person's or an organisation's last word ("Amini" of "Mahsa Amini"), an acronym and what
-    it stands for, and a country's adjective, capital and other names ("DPRK", "Pyongyang", "North Korean").
+    it stands for, a country's adjective, capital and other names ("DPRK", "Pyongyang", "North Korean"), and the place
+    of an adjective ("Cumbria" of "Cumbrian"); with accents or without.
     """
 
     def __init__(self, name: str) -> None:
-        forms = sorted(_forms(name) | set(_last_word(name)), key=lambda form: (-len(form), form))
+        place = {without_accents(name[:-1]).lower()} if DEMONYM.fullmatch(name) else set()
+        forms = sorted(_forms(name) | set(_last_word(name)) | place, key=lambda form: (-len(form), form))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(form, name) for form in forms)})(?!\w)")
         # Full stops may stand in a short form.
         self._beginnings = {form[0] if len(form) <= SHORT else re.split(r"[\s']", form)[0] for form in forms}
 
     def places(self, text: str) -> list[int]:
         """Offsets of the mentions, in order."""
+        text = without_accents(text)
         small = text.lower()
         if not any(beginning in small for beginning in self._beginnings):
             return []
@@ -69,7 +75,7 @@ class Mention:
 
 def _forms(name: str) -> set[str]:
     """All forms, in small letters and without full stops."""
-    plain = " ".join(name.lower().replace(".", "").replace("’", "'").split()).removeprefix("the ")
+    plain = " ".join(without_accents(name).lower().replace(".", "").replace("’", "'").split()).removeprefix("the ")
     found = {plain, ABBREVIATIONS.get(plain, plain)} | {short for short, full in ABBREVIATIONS.items() if full == plain}
     if country := country_of(name):
         found |= {form for table in (NAMES, ADJECTIVES) for form, named in table.items() if named == country}
@@ -77,7 +83,7 @@ def _forms(name: str) -> set[str]:
 
 
 def _last_word(name: str) -> Iterator[str]:
-    words = name.split()
+    words = without_accents(name).split()
     last = words[-1].lower() if words else ""
     if len(words) > 1 and len(last) > SHORT and last not in ORGANISATION_WORDS and not country_of(name):
         yield last
@@ -86,5 +92,5 @@ def _last_word(name: str) -> Iterator[str]:
 def _pattern(form: str, asked: str) -> str:
     if len(form) <= SHORT:
         spelled = r"\.?".join(map(re.escape, form.upper()))
-        return rf"{spelled}\.?|{re.escape(asked.removeprefix('the '))}"
+        return rf"{spelled}s?\.?|{re.escape(without_accents(asked).removeprefix('the '))}"
     return "(?i:" + r"\s+".join(re.escape(word).replace("'", "['’]") for word in form.split()) + ")"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from index.letters import without_accents
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import given_gender
@@ -68,11 +69,13 @@ OFFICIAL = words(
     """
 )
 DOUBLED = re.compile(r"(.)\1")
+AT_HOME = frozenset(("us", "united states", "uk", "united kingdom"))
+"""Countries whose bodies articles often name without it: "the US State Department" is the State Department."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
 def words_of(name: str) -> list[str]:
-    """Give the words of a name in lower case, without full stops, possessives and small words.
+    """Give the words of a name in lower case, without accents, full stops, possessives and small words.
 
     "who" in small letters is no name ("people who met him"), unless it stands alone.
     """
@@ -81,7 +84,7 @@ def words_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _words_of(name: str) -> tuple[str, ...]:
-    named = re.sub(r"\bwho\b", "", name) if name != "who" else name
+    named = re.sub(r"\bwho\b", "", without_accents(name)) if name != "who" else name
     plain = re.sub(r"['’]s\b|\.", "", named.lower().replace("’", "'"))
     return tuple(word for word in re.findall(r"[\w'-]+", plain) if word not in SMALL)
 
@@ -224,6 +227,8 @@ def _same_organisation(a: list[str], b: list[str]) -> bool:
     whole = [part for word in b for part in (words_of(ACRONYMS[word]) if word in ACRONYMS else [word])]
     one, other = set(_countries(expanded)), set(_countries(whole))
     if one == other or one == other - {"us", "united states"}:
+        return True
+    if len(one - AT_HOME) > 1 and one - AT_HOME == other - AT_HOME and not (one & AT_HOME and other & AT_HOME):
         return True
     rest = other - one
     if not one <= other or not rest:

@@ -42,6 +42,17 @@ SPEECH = [
     ("what does orr say about the leak", "orr", "leak"),
     ("What does the teachers' chief think of the offer?", "the teachers' chief", "offer"),
     ("What did Orr say in May 2022 about the leak?", "Orr", "leak"),
+    (
+        "What did Zenda's interior minister have to say after Orr accused him?",
+        "Zenda's interior minister",
+        "Orr accused",
+    ),
+    ("What is the US State Department's line on the gangs?", "the US State Department", "gangs"),
+    ("How did Karrow's incoming mayor answer critics of the plan?", "Karrow's incoming mayor", "critics"),
+    ("Why does Zenda's environment minister object to the report?", "Zenda's environment minister", "report"),
+    ("Why wasn't the harbour charity Lifeline content with the advice?", "the harbour charity Lifeline", "advice"),
+    ("What did the head of the Dutch government make of the blast?", "the Dutch prime minister", "blast"),
+    ("Did Orr reply to the letter?", "Orr", "letter"),
 ]
 FACTS = [
     ("How many people died in the flood?", "number"),

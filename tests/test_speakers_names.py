@@ -40,6 +40,9 @@ SAME = [
     ("stoltenberg", "Jens Stoltenberg"),
     ("WHO", "World Health Organization"),
     ("who", "WHO"),
+    ("the US State Department", "State Department"),
+    ("Erdogan", "Recep Tayyip Erdoğan"),
+    ("Øystein Łuk", "Oystein Luk"),
     ("Roe", "House Speaker Ann Roe"),
     ("Michael Jordan", "Jordan"),
 ]
@@ -59,6 +62,8 @@ OTHERS = [
     ("Bank of England", "England"),
     ("University of Exeter", "Exeter"),
     ("the King", "Stephen King"),
+    ("UK Home Office", "US Home Office"),
+    ("the UK government", "government"),
     ("the King", "King County"),
     ("Prince Oscar", "Oscar Lind"),
     ("", "NATO"),

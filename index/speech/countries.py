@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from index.letters import without_accents
+
 TABLE = """
 Afghanistan|Afghan|Kabul|
 Albania|Albanian|Tirana|
@@ -211,8 +213,8 @@ European Union|European||EU,E.U.,Brussels
 
 
 def _folded(name: str) -> str:
-    """Give a name as it is looked up: lower case, without full stops, straight apostrophes."""
-    return name.lower().replace(".", "").replace("’", "'").strip()
+    """Give a name as it is looked up: lower case, without accents and full stops, straight apostrophes."""
+    return without_accents(name).lower().replace(".", "").replace("’", "'").strip()
 
 
 def _columns() -> tuple[dict[str, str], dict[str, str]]:
