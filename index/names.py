@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.letters import without_accents
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
-from index.speech.givennames import given_gender
+from index.speech.givennames import GIVEN_NAMES, given_gender
 from index.speech.lexicon import REGNAL, SUFFIXES, TITLES
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
@@ -71,6 +71,8 @@ OFFICIAL = words(
 DOUBLED = re.compile(r"(.)\1")
 AT_HOME = frozenset(("us", "united states", "uk", "united kingdom"))
 """Countries whose bodies articles often name without it: "the US State Department" is the State Department."""
+ASIDE = re.compile(r"\b(?:to|for|with|by|and)\b", re.IGNORECASE)
+"""What stands between somebody and whom he works for."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
@@ -107,7 +109,7 @@ def names_match(asked: str, name: str) -> bool:
         return True
     if " at " in name:
         return any(names_match(asked, part) for part in name.split(" at "))
-    a, b = _without_titles(a), _without_titles(b)
+    a, b = _without_titles(_without_office(asked, a)), _without_titles(_without_office(name, b))
     return a == b or _same_person(a, b) or _same_organisation(a, b)
 
 
@@ -175,6 +177,20 @@ def _same_acronym(short: str, name: str) -> bool:
 def surname(name: str) -> str:
     """Give the last word of a name, "Jr." and the like left out."""
     return next((word for word in reversed(name.split()) if word.rstrip(".").lower() not in SUFFIXES), name)
+
+
+def _without_office(name: str, words: list[str]) -> list[str]:
+    """Give the words after an office and what it is of: "Sergei Orlin" of "Zendan Foreign Minister Sergei Orlin".
+
+    Nothing is left out of whom another is put beside: "aide to President Roe", "wife of Mayor Roe".
+    """
+    titles = [at for at, word in enumerate(words[:-1]) if word in TITLES]
+    if not titles or words[0] in GIVEN_NAMES or words[-1] in ORGANISATION_WORDS:
+        return words
+    if ASIDE.search(name) or re.search(rf"\bof\b.*\b{re.escape(words[titles[-1]])}\b", name, re.IGNORECASE):
+        return words
+    kept = words[titles[-1] + 1 :]
+    return kept[next((at for at, word in enumerate(kept[:-1]) if word in GIVEN_NAMES), 0) :]
 
 
 def _without_titles(words: list[str]) -> list[str]:
