@@ -131,12 +131,15 @@ def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequenc
 def _on_topic(question: Question, c: Candidate) -> bool:
     """Whether it is about the topic, by its words or because the reader is sure.
 
-    Somebody's words that have none of the topic's stand among more of them: he speaks of many things.
+    Somebody's words that have none of the topic's stand among more than half of them, or half and all its names: he
+    speaks of many things.
     """
     beside = bool(question.speakers) and not c.cover
     if not question.terms or c.logit >= (SURE if beside else 0):
         return True
-    return c.context_cover > ON_TOPIC if beside else c.context_cover >= TOPIC
+    if not beside:
+        return c.context_cover >= TOPIC
+    return c.context_cover > ON_TOPIC or (c.context_cover == ON_TOPIC and bool(question.names) and c.names == 1)
 
 
 def _may_hold(question: Question, c: Candidate) -> bool:

@@ -24,6 +24,10 @@ CANDIDATES = 5
 HEADS = words("president chief head leader chairman chairwoman chairperson chair ceo boss director secretary-general")
 OF_STATE = words("president prime chancellor premier king queen emperor")
 VOICES = words("spokesman spokeswoman spokesperson")
+OTHERS = words("former deputy vice prime")
+"""With these an office is another one: the prime minister is not "Italy's economy minister"."""
+OFFICES = words("minister secretary")
+"""Of which a country has many, each of its own field, whether the field is a word for people or not."""
 BYNAMES: Mapping[str, tuple[str, str, str, str]] = {
     "top diplomat": ("State Department", "secretary", "secretary state", "foreign minister"),
     "top prosecutor": ("Justice Department", "attorney general", "attorney general", "prosecutor general"),
@@ -85,7 +89,13 @@ def meanings_of(description: str) -> list[Meaning]:
                 return [(department, frozenset(role.split())), (owner, frozenset(of_america.split()))]
             return [(owner, frozenset(elsewhere.split()))]
     organisation, asked = _parted(plain)
-    return [(organisation, asked)] if organisation and asked else []
+    if not (organisation and asked):
+        return []
+    fields = asked - {"secretary"}
+    if country_of(organisation) == "United States" and asked != fields:  # the secretary of state is of that department
+        departments = [(f"{field.title()} Department", frozenset(("secretary",))) for field in sorted(fields)]
+        return [*departments, (organisation, asked)]
+    return [(organisation, asked)]
 
 
 def country_led(found: Iterable[Affiliation]) -> str | None:
@@ -106,11 +116,16 @@ def _parted(plain: str) -> tuple[str, frozenset[str]]:
     lower = plain.lower()
     if " of " in plain.partition("'s ")[0] and role_of(lower.split(" of ")[0].split()[-1]):
         role, organisation = plain.split(" of ", 1)
+        *before, office = role.split()
+        field = organisation[:1].islower() or office.lower() == "secretary"
+        if before and field and not organisation.startswith("the "):  # "US secretary of state"
+            return " ".join(before), frozenset((office.lower(), *organisation.lower().split()))
         return organisation.removeprefix("the "), frozenset(role.lower().split())
     owner, possessive, rest = plain.partition("'s ")
     if possessive:
-        roles = frozenset(word for word in rest.lower().split() if role_of(word))
-        return (owner, roles) if roles else ("", frozenset())
+        words = rest.lower().split()
+        roles = frozenset(word for word in words if role_of(word))
+        return (owner, roles | set(words[:1]) if OFFICES & roles else roles) if roles else ("", frozenset())
     parts = plain.split()
     cut = len(parts)
     while cut and role_of(parts[cut - 1].lower()):
@@ -120,6 +135,6 @@ def _parted(plain: str) -> tuple[str, frozenset[str]]:
 
 def _holds(asked: frozenset[str], roles: frozenset[str]) -> bool:
     """Say whether somebody with these roles holds the one asked for; any head of an organisation is its chief."""
-    if {"former", "deputy", "vice"} & (roles - asked):
+    if OTHERS & (roles - asked):
         return False
     return all(word in roles or any(word in alike and alike & roles for alike in (HEADS, VOICES)) for word in asked)

@@ -10,7 +10,7 @@ from index.letters import without_accents
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import GIVEN_NAMES, given_gender
-from index.speech.lexicon import REGNAL, SUFFIXES, TITLES
+from index.speech.lexicon import REGNAL, SUFFIXES, TITLES, role_of
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words
 
@@ -185,7 +185,7 @@ def _without_office(name: str, words: list[str]) -> list[str]:
     Nothing is left out of whom another is put beside: "aide to President Roe", "wife of Mayor Roe".
     """
     titles = [at for at, word in enumerate(words[:-1]) if word in TITLES]
-    if not titles or words[0] in GIVEN_NAMES or words[-1] in ORGANISATION_WORDS:
+    if not titles or words[0] in GIVEN_NAMES or words[-1] in ORGANISATION_WORDS or role_of(words[-1]):
         return words
     if ASIDE.search(name) or re.search(rf"\bof\b.*\b{re.escape(words[titles[-1]])}\b", name, re.IGNORECASE):
         return words

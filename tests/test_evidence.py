@@ -297,6 +297,8 @@ def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_t
     assert chosen(asked, [replace(beside, context_cover=1.0)], lenient).evidence
     assert chosen(asked, [replace(beside, cover=0.5)], lenient).evidence
     assert chosen("What does the tram tunnel cost?", [beside], lenient).evidence
+    assert chosen("What did Mirela Dostan say about the Orla tunnel?", [beside], lenient).evidence, "all its names"
+    assert not chosen("What did Dostan say about the Orla tunnel?", [replace(beside, names=0.5)], lenient).evidence
 
 
 def test_who_else_is_quoted_on_the_topic_is_told_when_the_one_asked_for_is_not():

@@ -71,6 +71,7 @@ ROLES = [
     Affiliation("Piet Haag", "United States", frozenset({"secretary", "defense"})),
     Affiliation("Abel Orn", "Norway", frozenset({"supreme", "leader"})),
     Affiliation("Siri Dahl", "Norway", frozenset({"president"})),
+    Affiliation("Nils Aas", "Norway", frozenset({"prime", "minister"})),
 ]
 
 
@@ -85,6 +86,12 @@ ROLES = [
         ("Norway's top diplomat", ["Mara Quill"]),
         ("the US defense chief", ["Piet Haag"]),
         ("Norway's president", ["Siri Dahl"]),
+        ("Norway's prime minister", ["Nils Aas"]),
+        ("Norway's foreign minister", ["Mara Quill"]),
+        ("Norway's economy minister", []),
+        ("the US secretary of state", ["Tomas Ardel"]),
+        ("US Secretary of State", ["Tomas Ardel"]),
+        ("the US secretary of defense", ["Piet Haag"]),
         ("Norway's supreme leader", ["Abel Orn"]),
         ("the head of Norway", ["Abel Orn", "Siri Dahl"]),
         ("ORDA", []),
@@ -154,6 +161,7 @@ def test_a_description_with_an_owner_parts_there():
     assert split_description("Qatar's energy minister") == ("Qatar", {"energy", "minister"})
     assert split_description("Iran’s supreme leader") == ("Iran", {"supreme", "leader"})
     assert split_description("the union's lawsuit") == ("", frozenset())
+    assert split_description("the Norway House chief of staff") == ("Norway House", {"chief", "staff"})
 
 
 def test_the_minister_of_somebody_is_the_minister_of_the_country_that_he_leads(tmp_path):

@@ -71,6 +71,8 @@ OTHERS = [
     ("World Bank President", "David Orr"),
     ("David Orr", "aide to President David Orr"),
     ("David Orr", "wife of Mayor David Orr"),
+    ("the Dutch prime minister", "aide to the minister"),
+    ("the Dutch prime minister", "Danish minister"),
     ("UK Home Office", "US Home Office"),
     ("the UK government", "government"),
     ("the King", "King County"),
