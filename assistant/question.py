@@ -101,9 +101,10 @@ WHEN = re.compile(
 NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
 """A word in small letters: who is named with one is named by what he is."""
 BYWORD = re.compile(
-    r"^(?:the |an? )?(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}(?=(?:[A-Z][\w.'’&-]* ?)+$)"
+    r"^(?:(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*)*['’]s? |the |an? )?"
+    r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}(?=(?:[A-Z][\w.'’&-]* ?)+$)"
 )
-"""What stands before a name in small letters: "the energy consultancy Cornwall Insight"."""
+"""What stands before a name in small letters, and whose it is: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
     """a after all although amid an and another any are as at because before besides between by can despite did do does
     during each every following for from has have how if in is its most no of on prior since should some the

@@ -256,3 +256,17 @@ def test_any_text_is_taken_apart_the_same_way_twice(text):
 def test_a_question_of_two_thousand_characters_is_taken_apart_without_delay():
     for piece in ("a ", "x and ", "what did ", "between 3 and ", "Orr's and ", "how many "):
         understand("compare " + piece * (1980 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Zenda's governor-elect Tina Orr", "Tina Orr"),
+        ("the Herald's columnist Ada Orr", "Ada Orr"),
+        ("the water editor Ada Orr", "Ada Orr"),
+        ("Zenda's Water Ministry", "Zenda's Water Ministry"),
+        ("Zenda's governor", "Zenda's governor"),
+    ],
+)
+def test_somebody_named_after_what_he_is_is_known_by_his_name_alone(who, name):
+    assert understand(f"What did {who} say about rain?").voices == ((name,),)
