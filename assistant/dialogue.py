@@ -14,6 +14,7 @@ from assistant.referring import (
     goes_on,
     subject_of,
     together,
+    with_doer,
     with_owner,
     with_place,
 )
@@ -254,7 +255,7 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
     own, topic, last = names_in(_question(asked)), _matter(talk), talk[0]
     subject = subject_of(pronoun[0] if pronoun else "", asked, talk, is_name)
-    text = with_place(with_owner(asked, talk), talk)
+    text = with_place(with_owner(with_doer(asked, talk, is_name), talk), talk)
     if subject and pronoun:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:

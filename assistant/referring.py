@@ -38,6 +38,12 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 """What is told apart only by what was said before."""
+DOER = re.compile(
+    r"\b(?:[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ill|[Ww]ould|[Cc]an|[Cc]ould) (?P<it>it) (?:also |still |now |ever )?"
+    r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|"
+    r"cut|raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
+)
+"""Who does so is somebody, if a company or a body."""
 SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
 """Who does so was spoken of or spoken to before."""
 THERE = re.compile(r"(?<!\b[Ii]s )(?<!\b[Aa]re )(?<!\b[Ww]as )(?<!\b[Ww]ere )\bthere\b(?! (?:is|are|was|were)\b)")
@@ -77,6 +83,17 @@ def goes_on(asked: str) -> bool:
     if names_in(asked[:1].upper() + asked[1:]):
         return False
     return asked != asked.lower() or bool(DEFINITE.search(asked) or HOLDER.search(asked))
+
+
+def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
+    """The question with who "it" is that wants, offers or pays: the first asked about or named, no person, no place."""
+    doer = DOER.search(asked)
+    if not doer or names_in(asked):
+        return asked
+    placed = {match["place"] for last in talk for match in PLACED.finditer(last.text)}
+    named = (name for last in talk for name in _named(last, is_name))
+    who = next((name for name in named if name not in placed and not _gender(name) and not country_of(name)), None)
+    return f"{asked[: doer.start('it')]}{who}{asked[doer.end('it') :]}" if who else asked
 
 
 def with_place(asked: str, talk: Sequence[Question]) -> str:

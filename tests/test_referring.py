@@ -53,6 +53,19 @@ CARRIED = [
         "in deaths",
     ),
     (["Why was the quarry in Karrow closed?"], "Will the company appeal the ruling?", "Karrow", "?)"),
+    (
+        ["Why is Velby Water in debt?", "How much does it owe?"],
+        "How much does it want to raise?",
+        "Velby Water want",
+        "it",
+    ),
+    (
+        ["What did Acme say about the spill in Karrow?"],
+        "Has it apologised?",
+        "Has Acme apologised (the spill",
+        "Has the",
+    ),
+    (["Who is the judge in the Karrow Bridge trial?"], "When does it start?", "does it start (", "Bridge start"),
     (["Why was the quarry in Karrow closed?", "who asked for it"], "When does the trial begin?", "Karrow", "(("),
 ]
 
