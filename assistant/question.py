@@ -13,8 +13,8 @@ from assistant.asked import whose_words
 from assistant.dates import When, when_of
 from assistant.irregular import BASES
 from index import split_sentences
-from index.letters import without_accents
 from index.speech.countries import country_of
+from index.speech.letters import without_accents
 from index.spellings import american
 
 Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.letters import without_accents
 from index.names import ACRONYMS
 from index.speech.countries import ADJECTIVES, NAMES, country_of
+from index.speech.letters import without_accents
 from index.speech.organisations import ORGANISATION_WORDS
 
 ABBREVIATIONS = {

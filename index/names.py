@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from index.letters import without_accents
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import GIVEN_NAMES, given_gender
+from index.speech.letters import without_accents
 from index.speech.lexicon import REGNAL, SUFFIXES, TITLES, role_of
 from index.speech.organisations import ORGANISATION_WORDS
 from index.speech.wordset import words

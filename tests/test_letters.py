@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.question import stems
 from index.forms import Mention
-from index.letters import without_accents
+from index.speech.letters import without_accents
 
 LATIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from index.letters import without_accents
+from index.speech.letters import without_accents
 
 TABLE = """
 Afghanistan|Afghan|Kabul|
