@@ -35,7 +35,7 @@ SAY = _any(
     post(?:ed)?_(?:about|on|online) reveal(?:ed)? recount(?:ed)? emphasi[sz]ed? point(?:ed)?_(?:out|to) complain(?:ed)?
     confirm(?:ed)? vow(?:ed)? threaten(?:ed)? find call(?:ed|ing)?_(?:for|on) mak(?:e|ing)_of assert(?:ed)?
     credit(?:ed)? regard hope fear regret question
-    have_to_say had_to_say fault(?:ed)?
+    have_to_say had_to_say fault(?:ed)? assume[ds]?
     (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
 HOW = _any(
