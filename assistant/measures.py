@@ -33,11 +33,11 @@ BARS: Mapping[str, Sequence[float]] = {
     "gain": (0.02, 1.0, 1.0, 0.03),
     "most": (5, 5, 5, 5),
 }
-"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for three numbers by which
-answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, and `gain` of facts (1.0). A second number
-or day beside the one that was asked for is another answer, and most often a wrong one: values get no further tries.
-Facts and values were fitted together, as there are few of either. Their similarity is not reckoned: fitted, it weighed
-0.333, whose mean is in the bias now."""
+"""See `Measure`. Both tables are as `python -m assistant.training weigh` prints them, but for four numbers by which
+answers leave less out: `below` (0.25 is printed) and `most` (3) of speech, `more` of lists (-1.5), and `gain` of facts
+(1.0); and for `below` of values (0.75): a second number or day beside the one that was asked for is another answer, and
+most often a wrong one. Facts and values were fitted together, as there are few of either. Their similarity is not
+reckoned: fitted, it weighed 0.333, whose mean is in the bias now."""
 FEATURES = tuple(WEIGHTS)
 
 
