@@ -21,6 +21,7 @@ class Asked(NamedTuple):
 
 def whose_words(plain: str) -> Asked | None:
     """Who is asked for their words in a question without its question mark; None when nobody is."""
+    plain = WHO_LEADS.sub("the head of ", plain)
     return _compared(plain) or _source_named(plain) or _said(plain)
 
 
@@ -93,6 +94,7 @@ def _stands_for_somebody(who: str) -> bool:
     return who[:1].isupper() or (who.split()[0].lower() in ("the", "a", "an", "both") and _is_speaker(who))
 
 
+WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
 HEAD_OF_GOVERNMENT = re.compile(
     r"^(the )?(?:head|leader|chief) of (?:the )?(?!US|American|United States)([A-Z][\w-]+(?: [A-Z][\w-]+)?) government$"
 )

@@ -12,10 +12,21 @@ from numpy.typing import NDArray
 
 from assistant.expected import expected
 from assistant.measures import measure_of
-from assistant.question import Question, stems
+from assistant.question import NO_NAME, Question, stems
 from assistant.spans import YEAR
-from index import Article, Hit, Mention, Passage, Sentence, leading_country, names_match, split_description
+from index import (
+    Article,
+    Hit,
+    Mention,
+    Passage,
+    Sentence,
+    given_gender,
+    leading_country,
+    names_match,
+    split_description,
+)
 from index.speech.lexicon import REGNAL
+from index.speech.organisations import ORGANISATION_WORDS as BODY
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -30,6 +41,8 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
+GENERIC = frozenset(stems(" ".join(sorted(BODY))))
+"""The same of bodies: "health", "council"."""
 NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
 """A number in a name."""
 OWNED = re.compile(r"^.*\w['’]s? (?=\w)")
@@ -150,11 +163,21 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
         return 0.0
     if any(names_match(asked, name) for name in said_by):
         return 1.0
+    said_by = [name for name in said_by if not _somebody_else(asked, name)]
     words = set(stems(asked))
+    if not NO_NAME.search(asked):  # what bodies are called in common says nothing: the health agencies
+        words -= GENERIC
     if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
         words -= set(stems(split_description(asked)[0]))
     words = words - RULING or words
     return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
+
+
+def _somebody_else(asked: str, name: str) -> bool:
+    """Whether both are people by their given and last names, and so not the same: "Joe Biden", "Joe Manchin"."""
+    both = [one.split() for one in (asked, name)]
+    full = all(len(words) > 1 and given_gender(words[0]) and words[-1][:1].isupper() for words in both)
+    return full and not any({word.lower() for word in words} & BODY for words in both)
 
 
 def mentions(text: str, name: str) -> bool:

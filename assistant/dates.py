@@ -23,7 +23,7 @@ LONG = 62
 """Days. A longer span, a season or a year, is as often that of the event: of 94 questions for somebody's words with
 "in" a year, 58 are answered by an article of that year."""
 
-NEWEST = re.compile(r"\b(?:latest|most recent(?:ly)?|newest)\b", re.IGNORECASE)
+NEWEST = re.compile(r"\b(?:latest|most recent(?:ly)?|newest|at last (?:report|count))\b", re.IGNORECASE)
 OLDEST = re.compile(r"\b(?:earliest|first (?:say|said|report(?:ed)?|announced?|mention(?:ed)?|warn(?:ed)?))\b")
 BETWEEN = re.compile(rf"\b(?:[Bb]etween|[Ff]rom) ({CALENDAR}|{DAY}) (?:and|to|until) ({CALENDAR})")
 DATED = re.compile(

@@ -121,6 +121,7 @@ def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str 
     placed = {match["place"] for match in PLACED.finditer(last.text)}
     one = last.speakers if len(last.speakers) == 1 else ()
     names = [*one, *(n for n in _named(last, is_name) if n not in one and n != " and ".join(last.speakers))]
+    names = [re.sub(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*", "", n) for n in names]  # "Ada Orr's play": she is Ada Orr
     names = [n for n in names if not country_of(n) and n not in placed and _gender(n) in (gender, "")]
     surely = [n for n in names if _gender(n) == gender]
     fitting = surely or names

@@ -50,6 +50,17 @@ ACRONYMS = {
     "wto": "world trade organization",
     "wwf": "world wildlife fund",
 }
+BYNAMES = {
+    "children agency": "unicef",
+    "children fund": "unicef",
+    "food agency": "world food programme",
+    "health agency": "who",
+    "nuclear agency": "iaea",
+    "nuclear watchdog": "iaea",
+    "refugee agency": "unhcr",
+}
+"""What news calls bodies of the United Nations: "the U.N. refugee agency"."""
+BYNAME = re.compile(rf"\b(?:un|united nations) ({'|'.join(BYNAMES)})\b")
 NICKNAMES = (
     "joe joseph;bill will billy william;bob rob bobby robert;jim jimmy james;mike michael;tom tommy thomas;"
     "dick rick rich richard;dan danny daniel;tony anthony;liz beth betty elizabeth;kate katie katherine catherine;"
@@ -73,6 +84,8 @@ AT_HOME = frozenset(("us", "united states", "uk", "united kingdom"))
 """Countries whose bodies articles often name without it: "the US State Department" is the State Department."""
 ASIDE = re.compile(r"\b(?:to|for|with|by|and)\b", re.IGNORECASE)
 """What stands between somebody and whom he works for."""
+OWNER = re.compile(r"(?:[Tt]he )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s? (?=[A-Z][\w.'’-]+ [A-Z])")
+"""Whose somebody is who is then named in full: "Berkeley's Michael Reich"."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
@@ -88,6 +101,7 @@ def words_of(name: str) -> list[str]:
 def _words_of(name: str) -> tuple[str, ...]:
     named = re.sub(r"\bwho\b", "", without_accents(name)) if name != "who" else name
     plain = re.sub(r"['’]s\b|\.", "", named.lower().replace("’", "'"))
+    plain = BYNAME.sub(lambda found: BYNAMES[found[1]], plain)
     return tuple(word for word in re.findall(r"[\w'-]+", plain) if word not in SMALL)
 
 
@@ -184,6 +198,8 @@ def _without_office(name: str, words: list[str]) -> list[str]:
 
     Nothing is left out of whom another is put beside: "aide to President Roe", "wife of Mayor Roe".
     """
+    if (owner := OWNER.match(name)) and given_gender(name[owner.end() :]):
+        return words_of(name[owner.end() :])
     titles = [at for at, word in enumerate(words[:-1]) if word in TITLES]
     if not titles or words[0] in GIVEN_NAMES or words[-1] in ORGANISATION_WORDS or role_of(words[-1]):
         return words

@@ -332,6 +332,14 @@ def test_a_word_in_common_is_half_a_voice_unless_the_countries_differ():
     assert voice_of((*dutch, "Mara Quill"), spoken("Quill", "Netherlands")) == 1
 
 
+def test_a_given_name_or_a_word_of_many_bodies_in_common_is_no_voice():
+    assert voice_of(("Joe Orr",), spoken("Joe Quill")) == 0
+    assert voice_of(("Joe Orr",), spoken("Ann Orr")) == 0
+    assert voice_of(("Joe Orr",), spoken("Hall of Famer Joe Orr")) == 0.6
+    assert voice_of(("World Health Organization",), spoken("Zendan Health Council")) == 0
+    assert voice_of(("Velby Harbour Council",), spoken("harbour master")) == 0.6
+
+
 def test_a_title_in_common_makes_no_voice_of_another_prince():
     assert voice_of(("Prince Oscar",), spoken("Prince Haakon")) == 0
     assert voice_of(("the Prince",), spoken("Prince Haakon")) == 1

@@ -53,6 +53,7 @@ SPEECH = [
     ("Why wasn't the harbour charity Lifeline content with the advice?", "the harbour charity Lifeline", "advice"),
     ("What did the head of the Dutch government make of the blast?", "the Dutch prime minister", "blast"),
     ("Did Orr reply to the letter?", "Orr", "letter"),
+    ("What does the man who runs the Velby Club make of the rift?", "the head of Velby Club", "rift"),
 ]
 FACTS = [
     ("How many people died in the flood?", "number"),

@@ -41,6 +41,7 @@ CARRIED = [
         "team’s coach",
         "Orme’s",
     ),
+    (["Why did Ada Orr's AI picture win?"], "What did she tell the jury?", "did Ada Orr tell", "AI tell"),
     (["Who is the new head of Velby Rail?"], "How much does she earn?", "head of Velby Rail earn", "does Velby"),
     (["Who won the race in Lyon?"], "How old is he?", "he (", "Lyon (won"),
     (["Why did Velby Rail cancel the trains?"], "Will travellers get their money back?", "their money", "Rail’s money"),
