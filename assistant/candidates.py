@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +26,7 @@ from index import (
     names_match,
     split_description,
 )
+from index.speech.letters import without_accents
 from index.speech.lexicon import REGNAL
 from index.speech.organisations import ORGANISATION_WORDS as BODY
 
@@ -41,6 +43,8 @@ BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
+ALIKE = 0.7
+"""Of letters in common, for two spellings of a name; see difflib."""
 GENERIC = frozenset(stems(" ".join(sorted(BODY))))
 """The same of bodies: "health", "council"."""
 NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
@@ -165,8 +169,9 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
         return 1.0
     said_by = [name for name in said_by if not _somebody_else(asked, name)]
     words = set(stems(asked))
-    if not NO_NAME.search(asked):  # what bodies are called in common says nothing: the health agencies
-        words -= GENERIC
+    if not NO_NAME.search(asked):  # what bodies are called in common says nothing, unless it is all of it
+        whole = [name for name in said_by if words <= set(stems(name))]
+        said_by, words = (said_by, words - GENERIC) if words - GENERIC else (whole, words)
     if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
         words -= set(stems(split_description(asked)[0]))
     words = words - RULING or words
@@ -174,10 +179,23 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
 
 
 def _somebody_else(asked: str, name: str) -> bool:
-    """Whether both are people by their given and last names, and so not the same: "Joe Biden", "Joe Manchin"."""
-    both = [one.split() for one in (asked, name)]
-    full = all(len(words) > 1 and given_gender(words[0]) and words[-1][:1].isupper() for words in both)
-    return full and not any({word.lower() for word in words} & BODY for words in both)
+    """Whether both are people by their given and last names, and so not the same: "Joe Biden", "Joe Manchin".
+
+    Not so where one may be the other in another spelling ("Sergey", "Sergei") or with a name more.
+    """
+    if NO_NAME.search(asked) or NO_NAME.search(name):  # "Joe Orr's son"
+        return False
+    both = [without_accents(one).lower().replace("-", " ").split() for one in (asked, name)]
+    if not all(len(words) > 1 and given_gender(words[0]) and not set(words) & BODY for words in both):
+        return False
+    one, other = both
+    if set(one) <= set(other) or set(other) <= set(one):
+        return False
+    return not (_spelt_alike(one[0], other[0]) and _spelt_alike(one[-1], other[-1]))
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def mentions(text: str, name: str) -> bool:

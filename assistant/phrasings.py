@@ -35,7 +35,7 @@ SAY = _any(
     post(?:ed)?_(?:about|on|online) reveal(?:ed)? recount(?:ed)? emphasi[sz]ed? point(?:ed)?_(?:out|to) complain(?:ed)?
     confirm(?:ed)? vow(?:ed)? threaten(?:ed)? find call(?:ed|ing)?_(?:for|on) mak(?:e|ing)_of assert(?:ed)?
     credit(?:ed)? regard hope fear regret question
-    have_to_say had_to_say fault(?:ed)? assume[ds]?
+    have_to_say had_to_say fault(?:ed)?
     (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
 HOW = _any(
@@ -55,7 +55,8 @@ STANCE = _any(
     assessments? explanations? arguments? comments? advice warnings? statements? complaints? criticisms? predictions?
     forecasts? claims? concerns? demands? hopes? fears? thoughts? feelings? apology remarks? tweets? attitudes?
     objections? defen[cs]e pledges? promises? excuses? appeals? reasons? reasoning justifications? description accounts?
-    line guidance recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
+    guidance line(?=_(?:on|about|over)_)
+    recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
     worries dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
 )
 GIVE = _any(
@@ -65,8 +66,8 @@ GIVE = _any(
 )
 AGAINST = _any("see call describe reject oppose object(?:ed)? criti[cq]\\w+ condemn")
 FEELING = _any(
-    """content happy unhappy satisfied dissatisfied pleased angry upset worried concerned disappointed unimpressed
-    sceptical skeptical optimistic pessimistic furious alarmed"""
+    """content(?=_with) happy unhappy satisfied dissatisfied pleased angry upset worried concerned disappointed
+    unimpressed sceptical skeptical optimistic pessimistic furious alarmed"""
 )
 YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want

@@ -15,6 +15,8 @@ from assistant.irregular import BASES
 from index import split_sentences
 from index.speech.countries import country_of
 from index.speech.letters import without_accents
+from index.speech.lexicon import role_of
+from index.speech.organisations import ORGANISATION_WORDS
 from index.spellings import american
 
 Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
@@ -102,7 +104,8 @@ NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\
 """A word in small letters: who is named with one is named by what he is."""
 BYWORD = re.compile(
     r"^(?:(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*)*['’]s? |the |an? )?"
-    r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}(?=(?:[A-Z][\w.'’&-]* ?)+$)"
+    r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}"
+    r"(?P<name>[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*)*)$"
 )
 """What stands before a name in small letters, and whose it is: "the energy consultancy Cornwall Insight"."""
 CAPITALISED_ASKING = frozenset(
@@ -153,12 +156,12 @@ class Question:
     @property
     def roles(self) -> tuple[str, ...]:
         """The speakers that are named by what they are ("the Dutch prime minister"), not by a name."""
-        return tuple(who for who in self.speakers if NO_NAME.search(BYWORD.sub("", who)))
+        return tuple(who for who in self.speakers if NO_NAME.search(_named(who)))
 
     @property
     def voices(self) -> tuple[tuple[str, ...], ...]:
         """For each speaker the names that articles may give: his own, and those of the holders of his role."""
-        return tuple((BYWORD.sub("", who), *self.holders.get(who, ())) for who in self.speakers)
+        return tuple((_named(who), *self.holders.get(who, ())) for who in self.speakers)
 
     @property
     def openers(self) -> tuple[str, ...]:
@@ -170,6 +173,14 @@ class Question:
     def speaker(self) -> str | None:
         """The first of the speakers."""
         return self.speakers[0] if self.speakers else None
+
+
+def _named(who: str) -> str:
+    """The name alone of somebody who is named after what he is; an office or a party is no name by itself."""
+    found = BYWORD.match(who)
+    if not found or any(role_of(word) or word in ORGANISATION_WORDS for word in found["name"].lower().split()[-1:]):
+        return who
+    return found["name"]
 
 
 def understand(text: str, *, today: date | None = None) -> Question:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.question import Question, names_in
-from index.speech.countries import country_of, country_of_adjective
+from assistant.question import WHEN, Question, names_in
+from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.givennames import given_gender
+from index.speech.wordset import words
 
 IsName = Callable[[str], bool]
 """Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
@@ -26,7 +27,14 @@ LOCAL = re.compile(r"\b(?:mayor|governor)$")
 """An office of a town or a state; the others are of a country."""
 OWNER = re.compile(rf"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? (?P<office>(?:[a-z-]+ ){{0,3}}?{OFFICE}\b)?")
 ADJECTIVE = re.compile(rf"\b(?P<adjective>[A-Z][a-z]+) (?:[a-z-]+ ){{0,2}}?{OFFICE}\b")
-PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|near|outside|of) (?:the )?(?P<place>[A-Z][\w’.-]*(?: [A-Z][\w’.-]*)*)")
+PLACED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|near|outside|(?:mayor|governor|president|city|town|state|people) of) "
+    r"(?:the )?(?P<place>[A-Z][\w’.-]*(?: [A-Z][\w’.-]*)*)"
+)
+HEADED = re.compile(
+    r"\b(?:head|chief|boss|executive|director|chair\w*|founder|owner|leader|manager|coach|captain|editor|member) of "
+    r"(?:the )?(?P<body>[A-Z][\w’.-]*(?: [A-Z][\w’.-]*)*)"
+)
 GROUP = re.compile(
     r"\bthe [A-Z][\w-]+ (?:national )?(?:team|side|squad|government|police|army|union|party|women|men)\b"
 )
@@ -46,8 +54,12 @@ DOER = re.compile(
 """Who does so is somebody, if a company or a body."""
 SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
 """Who does so was spoken of or spoken to before."""
-THERE = re.compile(r"(?<!\b[Ii]s )(?<!\b[Aa]re )(?<!\b[Ww]as )(?<!\b[Ww]ere )\bthere\b(?! (?:is|are|was|were)\b)")
-"""A place, and not "there is"."""
+THERE = re.compile(
+    r"(?P<before>\b[\w’']+ )?\bthere\b(?!['’]s| (?:is|are|was|were|be|been|has|have|had|will|would)\b)", re.IGNORECASE
+)
+"""A place, and not "there is"; nor after a verb of it, "will there"."""
+BE = words("is are was were be been will would has have had can could")
+TOWARDS = words("from over near to around in")
 OF_ITS_OWN = re.compile(r"\b(?!(?:does|was|has|is|this|its|his|as)\b)[a-z]{2,}s\b(?!['’])")
 """A word in the plural that "their" may take up."""
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
@@ -79,10 +91,8 @@ def with_owner(asked: str, talk: Sequence[Question]) -> str:
 
 
 def goes_on(asked: str) -> bool:
-    """Whether a question without open ends goes on with the talk all the same: it names nobody, or nobody's ruling."""
-    if names_in(asked[:1].upper() + asked[1:]):
-        return False
-    return asked != asked.lower() or bool(DEFINITE.search(asked) or HOLDER.search(asked))
+    """Whether a question without open ends goes on with the talk: it asks of "the bill", "the mayor", and no name."""
+    return not names_in(asked[:1].upper() + asked[1:]) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
 def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
@@ -90,18 +100,25 @@ def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     doer = DOER.search(asked)
     if not doer or names_in(asked):
         return asked
-    placed = {match["place"] for last in talk for match in PLACED.finditer(last.text)}
-    named = (name for last in talk for name in _named(last, is_name))
+    placed = {place for last in talk for place in _placed(last)}
+    named = (name for last in talk for name in (*last.names, *_named(last, is_name)))
     who = next((name for name in named if name not in placed and not _gender(name) and not country_of(name)), None)
     return f"{asked[: doer.start('it')]}{who}{asked[doer.end('it') :]}" if who else asked
 
 
 def with_place(asked: str, talk: Sequence[Question]) -> str:
     """The question with where "there" is: where something before it was; else what was named last, if no person."""
-    placed = [match["place"] for last in talk if (match := PLACED.search(last.text))]
+    placed = [place for last in talk for place in _placed(last)]
     named = (name for last in talk for name in reversed(names_in(last.text)) if not _gender(name))
     place = next(iter(placed or named), None)
-    return THERE.sub(f"in {place}", asked, count=1) if place else asked
+
+    def put(there: re.Match[str]) -> str:
+        before = (there["before"] or "").strip().lower()
+        if before in BE:
+            return there[0]
+        return f"{there['before'] or ''}{'' if before in TOWARDS else 'in '}{place}"
+
+    return THERE.sub(put, asked, count=1) if place else asked
 
 
 def together(speakers: Sequence[str]) -> str:
@@ -118,7 +135,7 @@ def _named(last: Question, is_name: IsName) -> Iterator[str]:
 
 def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str | None:
     """The one whom he or she can be: of known gender first; several together are not he or she."""
-    placed = {match["place"] for match in PLACED.finditer(last.text)}
+    placed = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
     one = last.speakers if len(last.speakers) == 1 else ()
     names = [*one, *(n for n in _named(last, is_name) if n not in one and n != " and ".join(last.speakers))]
     names = [re.sub(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*", "", n) for n in names]  # "Ada Orr's play": she is Ada Orr
@@ -148,10 +165,16 @@ def _gender(name: str) -> str:
     return next((gender for word in name.split() if (gender := given_gender(word))), "")
 
 
+def _placed(last: Question) -> Iterator[str]:
+    """Where something is in a question, days and months left out."""
+    yield from (m["place"] for m in PLACED.finditer(last.text) if not WHEN.fullmatch(m["place"]))
+
+
 def _places(last: Question) -> Iterator[str]:
     """The towns and states of a question: those that something is of, but no office, then those that it is in."""
     yield from (m["owner"] for m in OWNER.finditer(last.text) if not m["office"] and not country_of(m["owner"]))
-    yield from (m["place"] for m in PLACED.finditer(last.text) if not country_of(m["place"]))
+    if not last.speakers:  # else it is where what he speaks of is
+        yield from (place for place in _placed(last) if not country_of(place))
 
 
 def _countries(last: Question) -> Iterator[str]:
@@ -160,6 +183,11 @@ def _countries(last: Question) -> Iterator[str]:
     yield from (owner for owner in owners if country_of(owner))
     adjectives = [country_of_adjective(m["adjective"]) for m in ADJECTIVE.finditer(last.text)]
     yield from filter(None, adjectives)
-    for name in names_in(last.text):
-        if country_of(name):
+    for name in map(_country, last.speakers) if last.speakers else names_in(last.text):
+        if name and country_of(name):
             yield name
+
+
+def _country(speaker: str) -> str | None:
+    """The country whose somebody is asked for: of "Britain's striking nurses"."""
+    return leading_country(speaker)[0] if " " in speaker else country_of(speaker)

@@ -28,6 +28,12 @@ OTHERS = words("former deputy vice prime")
 """With these an office is another one: the prime minister is not "Italy's economy minister"."""
 OFFICES = words("minister secretary")
 """Of which a country has many, each of its own field, whether the field is a word for people or not."""
+PASSING = words("new then acting current next outgoing incoming longtime first senior")
+"""What stands before an office and is no field of it."""
+FIELDS = words(
+    "state staff defense defence treasury justice interior agriculture commerce labor health energy education"
+)
+"""What a secretary, or a chief, is of."""
 BYNAMES: Mapping[str, tuple[str, str, str, str]] = {
     "top diplomat": ("State Department", "secretary", "secretary state", "foreign minister"),
     "top prosecutor": ("Justice Department", "attorney general", "attorney general", "prosecutor general"),
@@ -93,8 +99,8 @@ def meanings_of(description: str) -> list[Meaning]:
         return []
     fields = asked - {"secretary"}
     if country_of(organisation) == "United States" and asked != fields:  # the secretary of state is of that department
-        departments = [(f"{field.title()} Department", frozenset(("secretary",))) for field in sorted(fields)]
-        return [*departments, (organisation, asked)]
+        departments = [(f"{field.title()} Department", frozenset(("secretary",))) for field in sorted(fields & FIELDS)]
+        return [(organisation, asked), *departments]
     return [(organisation, asked)]
 
 
@@ -117,15 +123,15 @@ def _parted(plain: str) -> tuple[str, frozenset[str]]:
     if " of " in plain.partition("'s ")[0] and role_of(lower.split(" of ")[0].split()[-1]):
         role, organisation = plain.split(" of ", 1)
         *before, office = role.split()
-        field = organisation[:1].islower() or office.lower() == "secretary"
-        if before and field and not organisation.startswith("the "):  # "US secretary of state"
+        if before and before[0][:1].isupper() and organisation.lower() in FIELDS:  # "US secretary of state"
             return " ".join(before), frozenset((office.lower(), *organisation.lower().split()))
         return organisation.removeprefix("the "), frozenset(role.lower().split())
     owner, possessive, rest = plain.partition("'s ")
     if possessive:
         words = rest.lower().split()
         roles = frozenset(word for word in words if role_of(word))
-        return (owner, roles | set(words[:1]) if OFFICES & roles else roles) if roles else ("", frozenset())
+        offices = [at for at, word in enumerate(words) if at and word in OFFICES and words[at - 1] not in PASSING]
+        return (owner, roles | {words[at - 1] for at in offices}) if roles else ("", frozenset())
     parts = plain.split()
     cut = len(parts)
     while cut and role_of(parts[cut - 1].lower()):

@@ -80,8 +80,6 @@ OFFICIAL = words(
     """
 )
 DOUBLED = re.compile(r"(.)\1")
-AT_HOME = frozenset(("us", "united states", "uk", "united kingdom"))
-"""Countries whose bodies articles often name without it: "the US State Department" is the State Department."""
 ASIDE = re.compile(r"\b(?:to|for|with|by|and)\b", re.IGNORECASE)
 """What stands between somebody and whom he works for."""
 OWNER = re.compile(r"(?:[Tt]he )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s? (?=[A-Z][\w.'’-]+ [A-Z])")
@@ -117,7 +115,7 @@ def names_match(asked: str, name: str) -> bool:
         return False
     if asked.lower().startswith("the ") and len(a) == 1 and a[0] in REGNAL:
         return a[0] == b[0] and b[-1] not in ORGANISATION_WORDS
-    if (country_of(asked) and not given_gender(name)) or (country_of(name) and not given_gender(asked)):
+    if (country_of(asked) and not given_gender(name)) or (country_of(name) and _has_acronym(asked)):
         return a == b or _same_country(asked, name)
     if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):
         return True
@@ -206,7 +204,8 @@ def _without_office(name: str, words: list[str]) -> list[str]:
     if ASIDE.search(name) or re.search(rf"\bof\b.*\b{re.escape(words[titles[-1]])}\b", name, re.IGNORECASE):
         return words
     kept = words[titles[-1] + 1 :]
-    return kept[next((at for at, word in enumerate(kept[:-1]) if word in GIVEN_NAMES), 0) :]
+    kept = kept[next((at for at, word in enumerate(kept[:-1]) if word in GIVEN_NAMES), 0) :]
+    return kept if len(kept) > 1 else words  # "Chicago Mayor Roe" is not any Roe
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -236,9 +235,14 @@ def _same_person(a: list[str], b: list[str]) -> bool:
     return _same_given(a_plain[0], b_plain[0])
 
 
+def _has_acronym(name: str) -> bool:
+    """Say whether there is an acronym before the last word of a name: "WWF Australia"."""
+    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in name.split()[:-1])
+
+
 def _is_body(words: list[str]) -> bool:
     """Say whether a name is an organisation's: "University of Chicago", but not "House Speaker Ann Roe"."""
-    return not ORGANISATION_WORDS.isdisjoint(words[:-1]) and TITLES.isdisjoint(words)
+    return not (ORGANISATION_WORDS - {"government"}).isdisjoint(words[:-1]) and TITLES.isdisjoint(words)
 
 
 def _same_surname(a: str, b: str) -> bool:
@@ -260,7 +264,7 @@ def _same_organisation(a: list[str], b: list[str]) -> bool:
     one, other = set(_countries(expanded)), set(_countries(whole))
     if one == other or one == other - {"us", "united states"}:
         return True
-    if len(one - AT_HOME) > 1 and one - AT_HOME == other - AT_HOME and not (one & AT_HOME and other & AT_HOME):
+    if len(other) > 1 and one - {"us", "united states"} == other:
         return True
     rest = other - one
     if not one <= other or not rest:

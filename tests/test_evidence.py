@@ -335,6 +335,10 @@ def test_a_word_in_common_is_half_a_voice_unless_the_countries_differ():
 def test_a_given_name_or_a_word_of_many_bodies_in_common_is_no_voice():
     assert voice_of(("Joe Orr",), spoken("Joe Quill")) == 0
     assert voice_of(("Joe Orr",), spoken("Ann Orr")) == 0
+    assert voice_of(("Sergey Orlin",), spoken("Sergei Orlin")) == 0.6
+    assert voice_of(("Pedro Orr",), spoken("Pedro Orr Quill")) == 0.6
+    assert voice_of(("Joe Orr's son",), spoken("Joe Orr Jr.")) == 0.6
+    assert voice_of(("Health Ministry",), spoken("Zendan Health Ministry")) == 0.6
     assert voice_of(("Joe Orr",), spoken("Hall of Famer Joe Orr")) == 0.6
     assert voice_of(("World Health Organization",), spoken("Zendan Health Council")) == 0
     assert voice_of(("Velby Harbour Council",), spoken("harbour master")) == 0.6

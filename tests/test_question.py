@@ -259,6 +259,15 @@ def test_a_question_of_two_thousand_characters_is_taken_apart_without_delay():
         understand("compare " + piece * (1980 // len(piece)))
 
 
+def test_a_long_name_takes_no_time():
+    assert understand(f"What did the firm {'A' * 400}! say about {'Bb ' * 150}?").voices
+
+
+@pytest.mark.parametrize("text", ["Why is Tubeline content about hens removed?", "What is Acme's product line?"])
+def test_a_noun_like_a_word_of_speech_asks_for_no_words(text):
+    assert understand(text).speakers == ()
+
+
 @pytest.mark.parametrize(
     ("who", "name"),
     [
@@ -267,6 +276,8 @@ def test_a_question_of_two_thousand_characters_is_taken_apart_without_delay():
         ("the water editor Ada Orr", "Ada Orr"),
         ("Zenda's Water Ministry", "Zenda's Water Ministry"),
         ("Zenda's governor", "Zenda's governor"),
+        ("Zenda's new Prime Minister", "Zenda's new Prime Minister"),
+        ("Zenda's ruling Communist Party", "Zenda's ruling Communist Party"),
     ],
 )
 def test_somebody_named_after_what_he_is_is_known_by_his_name_alone(who, name):

@@ -53,6 +53,13 @@ CARRIED = [
         "How many deaths (cases of measles",
         "in deaths",
     ),
+    (["What did Joe Orr say about Ukraine?"], "What did the president say about gas?", "the president", "Ukraine"),
+    (["What happened in March in Texas?"], "How many died there?", "died in Texas", "in March ("),
+    (["What happened in Turkey?"], "Will there be an election?", "Will there be", "Will in"),
+    (["What happened in Kabul?"], "What did people from there say?", "from Kabul", "from in"),
+    (["What did Powell say about the Fed?"], "Will it cut rates?", "Fed cut", "Powell cut"),
+    (["What happened after the murder of George Orr?"], "How did he die?", "George Orr die", "did he"),
+    (["What did Elon Musk say about Twitter?"], "How many people died in the earthquake?", "earthquake?", "Twitter"),
     (["Why was the quarry in Karrow closed?"], "Will the company appeal the ruling?", "Karrow", "?)"),
     (
         ["Why is Velby Water in debt?", "How much does it owe?"],

@@ -162,6 +162,10 @@ def test_a_description_with_an_owner_parts_there():
     assert split_description("Iran’s supreme leader") == ("Iran", {"supreme", "leader"})
     assert split_description("the union's lawsuit") == ("", frozenset())
     assert split_description("the Norway House chief of staff") == ("Norway House", {"chief", "staff"})
+    assert split_description("foreign secretary of Norway") == ("Norway", {"foreign", "secretary"})
+    assert split_description("Norway's new economy minister") == ("Norway", {"economy", "minister"})
+    assert split_description("White House press secretary") == ("White House", {"press", "secretary"})
+    assert split_description("vice president of eBay") == ("eBay", {"vice", "president"})
 
 
 def test_the_minister_of_somebody_is_the_minister_of_the_country_that_he_leads(tmp_path):

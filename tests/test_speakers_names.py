@@ -53,6 +53,8 @@ SAME = [
     ("Øystein Łuk", "Oystein Luk"),
     ("Roe", "House Speaker Ann Roe"),
     ("Michael Jordan", "Jordan"),
+    ("Rep. Jim Jordan", "Jordan"),
+    ("Government of Canada", "Canada"),
 ]
 OTHERS = [
     ("Joe Biden", "Hunter Biden"),
@@ -76,6 +78,9 @@ OTHERS = [
     ("David Orr", "wife of Mayor David Orr"),
     ("the Dutch prime minister", "aide to the minister"),
     ("the Dutch prime minister", "Danish minister"),
+    ("Karrow Mayor Roe", "Dutch Prime Minister Roe"),
+    ("Karrow Mayor Roe", "Tom Roe"),
+    ("Supreme Court", "UK Supreme Court"),
     ("UK Home Office", "US Home Office"),
     ("the UK government", "government"),
     ("the King", "King County"),
