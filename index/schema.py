@@ -108,7 +108,7 @@ outbox = Table(
 )
 
 
-CACHE = "cache_size=-16000"
+CACHE = 16_000
 """KiB of the file that a connection keeps. As fast as mapping the file, which each connection does once more."""
 
 
@@ -118,7 +118,8 @@ def sqlite(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "mmap_size=0", CACHE):
+        cache = f"cache_size=-{CACHE}"  # below 0: in KiB
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "mmap_size=0", cache):
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
