@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
+    OFFICE,
     POSSESSIVE,
     PRONOUN,
     SPOKEN_TO,
     IsName,
     goes_on,
+    speaks_of_there,
     subject_of,
     together,
     with_doer,
@@ -39,9 +41,7 @@ ROLE = re.compile(
     r"coach|manager|captain|lawyer|owner|founder|boss|deputy|officials|experts|party|wife|husband|family)\b",
     re.IGNORECASE,
 )
-BEARER = re.compile(
-    r"\bthe (?:[a-z-]+ )?(?:president|minister|premier|chancellor|secretary|mayor|governor|coach|captain)\b"
-)
+BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")
 ELSE = re.compile(r"^(?P<ask>who|what|where|when|anyone|anybody|anything|anywhere) else$", re.IGNORECASE)
 SAME_ASK = {"anyone": "who", "anybody": "who", "anything": "what", "anywhere": "where"}
 BARE = re.compile(
@@ -59,11 +59,7 @@ DATE = re.compile(
 OLD_DATE = re.compile(
     rf"\b(?:(?:in|on|since|before|after|during|by|over) {CALENDAR}|(?:last|this) (?:{PERIOD})|yesterday)"
 )
-THING = re.compile(
-    r"\b(?:it|that|this|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there(?! (?:is|are|was|were)\b)|those|these)\b"
-    r"(?! \w+ (?:said|says))",
-    re.IGNORECASE,
-)
+THING = re.compile(r"\b(?:it|that|this|those|these)\b(?! \w+ (?:said|says))", re.IGNORECASE)
 ITSELF = re.compile(
     r"\b(?:it|(?:that|this)(?=$| (?:in|on|at|by|with|over|for|to|is|was|will|has|had|happen)\b))(?!['’])\b",
     re.IGNORECASE,
@@ -123,7 +119,7 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
         return [question]
     parts = [_question(first)]
     for other in others:
-        part, names = _after([parts[0]], other, is_name), names_in(parts[0])
+        part, names = _after([understand(parts[0])], other, is_name), names_in(parts[0])
         if not any(name in part for name in names) and not set(stems(first)) & set(stems(part)):
             part = f"{part.rstrip('?')} ({', '.join(names) or _matter([understand(parts[0])])})"
         parts.append(_question(part))
@@ -136,20 +132,18 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
     Gaps ("And about China?") take what the last question asked of something else; pronouns take what it was about.
     A question that has its own names and no pronoun is left as it is.
     """
-    before: list[str] = []
+    talk: list[Question] = []
     for earlier in history:
-        before.append(_after(before, earlier, is_name, talked=True))
-    return _after(before, question, is_name, talked=True)
+        whole = _after(talk, earlier, is_name)
+        if whole.strip("?!. "):
+            talk.insert(0, understand(whole))
+    return _after(talk, question, is_name)
 
 
-def _after(before: Sequence[str], question: str, is_name: IsName, *, talked: bool = False) -> str:
-    """The question on its own; `before` are those that were asked before it, on their own, the latest last.
-
-    talked: whether they were asked one after another, so that a question without any name goes on with the last.
-    """
+def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
+    """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
     asked = " ".join(question.split())
     bare = OPENER.sub("", asked).rstrip("?!. ")
-    talk = [understand(one) for one in reversed(before) if one.strip("?!. ")]
     if not talk or not bare:
         return asked
     if found := ELSE.match(bare):
@@ -163,7 +157,7 @@ def _after(before: Sequence[str], question: str, is_name: IsName, *, talked: boo
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare):
         return _filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
-        named = next(filter(None, (names_in(last.text) for last in talk)), []) if talked and goes_on(asked) else []
+        named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
         return _question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
     return _resolved(bare, talk, is_name)
 
@@ -171,7 +165,7 @@ def _after(before: Sequence[str], question: str, is_name: IsName, *, talked: boo
 def _stands_alone(asked: str) -> bool:
     """Whether nothing in the question is left open: no pronoun, and enough words of its own."""
     open_ends = any(pattern.search(asked) for pattern in (PRONOUN, POSSESSIVE, THING, OPENER))
-    return not open_ends and len(understand(asked).terms) >= 2
+    return not open_ends and not speaks_of_there(asked) and len(understand(asked).terms) >= 2
 
 
 def _else(ask: str, last: Question) -> str:
@@ -223,9 +217,8 @@ def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool
     """The last question with `rest` for whom it asked, or for what it was about."""
     last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
     pronoun = POSSESSIVE.search(rest)
-    subject = subject_of(pronoun[0], rest, talk, is_name) if pronoun else None
-    if subject:
-        rest = POSSESSIVE.sub(f"{subject}’s", rest, count=1)
+    if pronoun and (subject := subject_of(pronoun, talk, is_name)):
+        rest = POSSESSIVE.sub(lambda _: f"{subject}’s", rest, count=1)
     theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
     if last.speakers and (theirs or (not about and (ROLE.search(rest) or not _says_on_what(last)))):
         who = theirs[1] if theirs else rest
@@ -254,9 +247,9 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     """The question with its pronouns replaced, and with the last one's matter where it has none of its own."""
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
     own, topic, last = names_in(_question(asked)), _matter(talk), talk[0]
-    subject = subject_of(pronoun[0] if pronoun else "", asked, talk, is_name)
+    subject = subject_of(pronoun, talk, is_name) if pronoun else None
     text = with_place(with_owner(with_doer(asked, talk, is_name), talk), talk)
-    if subject and pronoun:
+    if subject:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:
             text = POSSESSIVE.sub(lambda _: f"{subject}’s", text, count=1)
@@ -264,7 +257,7 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         return _question(f"{text} to what {_speakers(last)} said about {topic}")
     if _says_on_what(last) and ITSELF.search(text):
         return _question(ITSELF.sub(lambda _: topic, text, count=1))
-    if THING.search(text):
+    if THING.search(text) or speaks_of_there(text):
         return _question(f"{text} ({topic})")
     if SPEAKS.search(text):
         return _question(f"{text} about {topic}")

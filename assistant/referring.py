@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.question import WHEN, Question, names_in
 from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.givennames import given_gender
-from index.speech.wordset import words
 
 IsName = Callable[[str], bool]
 """Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
@@ -54,36 +53,40 @@ DOER = re.compile(
 """Who does so is somebody, if a company or a body."""
 SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
 """Who does so was spoken of or spoken to before."""
+BE = r"(?:is|are|was|were|be|been|will|would|has|have|had|can|could)"
 THERE = re.compile(
-    r"(?P<before>\b[\w’']+ )?\bthere\b(?!['’]s| (?:is|are|was|were|be|been|has|have|had|will|would)\b)", re.IGNORECASE
+    rf"\b{BE} there\b|\bthere(?: {BE}\b|['’]s)|(?P<towards>\b(?:from|over|near|to|around|in) )?\b(?P<there>there)\b",
+    re.IGNORECASE,
 )
-"""A place, and not "there is"; nor after a verb of it, "will there"."""
-BE = words("is are was were be been will would has have had can could")
-TOWARDS = words("from over near to around in")
+"""Only the group `there` is a place: "there is" and "will there be" are not."""
 OF_ITS_OWN = re.compile(r"\b(?!(?:does|was|has|is|this|its|his|as)\b)[a-z]{2,}s\b(?!['’])")
 """A word in the plural that "their" may take up."""
+OWNED = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*")
+"""What is somebody's: "Ada Orr's play", by which she is Ada Orr."""
+WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
 
 
-def subject_of(pronoun: str, asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
-    """Whom a pronoun of the question `asked` means, or "" whom the questions of `talk`, the latest first, are about."""
-    pronoun = pronoun.lower()
-    if not pronoun:
-        return next((who for who in _named(talk[0], is_name)), None)
-    if pronoun in PLURAL:
-        if OF_ITS_OWN.search(asked[: asked.lower().find(pronoun)]):
-            return None
-        return next((who for last in talk if (who := _group(last, is_name))), None)
-    if pronoun in GENDER:
-        told = bool(SPOKEN_TO.search(asked))
-        return next((who for last in talk if (who := _person(last, GENDER[pronoun], is_name, told=told))), None)
-    return next(_named(talk[0], is_name), None)
+def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName) -> str | None:
+    """Whom a pronoun, found in a question, means by the questions of `talk`, the latest first."""
+    word, asked = pronoun[0].lower(), pronoun.string
+    if word in PLURAL and OF_ITS_OWN.search(asked[: pronoun.start()]):
+        return None
+    told = bool(SPOKEN_TO.search(asked))
+    for last in talk:
+        if word in GENDER:
+            meant = _person(last, GENDER[word], is_name, told=told)
+        else:
+            meant = _group(last, is_name) if word in PLURAL else next(_named(last, is_name), None)
+        if meant:
+            return meant
+    return None
 
 
 def with_owner(asked: str, talk: Sequence[Question]) -> str:
     """The question, and of "the president" or "the mayor" in it whose: "Turkey’s", where one before it tells."""
     holder = HOLDER.search(asked)
-    if not holder or names_in(asked[:1].lower() + asked[1:]):
+    if not holder or names_in(asked):
         return asked
     places = _places if LOCAL.search(holder["post"]) else _countries
     owner = next((owner for last in talk for owner in places(last)), None)
@@ -92,7 +95,7 @@ def with_owner(asked: str, talk: Sequence[Question]) -> str:
 
 def goes_on(asked: str) -> bool:
     """Whether a question without open ends goes on with the talk: it asks of "the bill", "the mayor", and no name."""
-    return not names_in(asked[:1].upper() + asked[1:]) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
+    return not names_in(asked) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
 def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
@@ -106,19 +109,19 @@ def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     return f"{asked[: doer.start('it')]}{who}{asked[doer.end('it') :]}" if who else asked
 
 
+def speaks_of_there(asked: str) -> bool:
+    """Whether a question has a "there" that is a place."""
+    return any(found["there"] for found in THERE.finditer(asked))
+
+
 def with_place(asked: str, talk: Sequence[Question]) -> str:
     """The question with where "there" is: where something before it was; else what was named last, if no person."""
     placed = [place for last in talk for place in _placed(last)]
     named = (name for last in talk for name in reversed(names_in(last.text)) if not _gender(name))
     place = next(iter(placed or named), None)
-
-    def put(there: re.Match[str]) -> str:
-        before = (there["before"] or "").strip().lower()
-        if before in BE:
-            return there[0]
-        return f"{there['before'] or ''}{'' if before in TOWARDS else 'in '}{place}"
-
-    return THERE.sub(put, asked, count=1) if place else asked
+    if not place:
+        return asked
+    return THERE.sub(lambda m: f"{m['towards'] or 'in '}{place}" if m["there"] else m[0], asked)
 
 
 def together(speakers: Sequence[str]) -> str:
@@ -128,26 +131,32 @@ def together(speakers: Sequence[str]) -> str:
 
 
 def _named(last: Question, is_name: IsName) -> Iterator[str]:
+    """Whom a question asks about, several together, then whom it names."""
     if last.speakers:
         yield together(last.speakers)
+    yield from _names(last, is_name)
+
+
+def _names(last: Question, is_name: IsName) -> Iterator[str]:
     yield from (name for name in last.names if name not in last.openers or is_name(name))
 
 
 def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str | None:
-    """The one whom he or she can be: of known gender first; several together are not he or she."""
-    placed = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
-    one = last.speakers if len(last.speakers) == 1 else ()
-    names = [*one, *(n for n in _named(last, is_name) if n not in one and n != " and ".join(last.speakers))]
-    names = [re.sub(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*", "", n) for n in names]  # "Ada Orr's play": she is Ada Orr
-    names = [n for n in names if not country_of(n) and n not in placed and _gender(n) in (gender, "")]
-    surely = [n for n in names if _gender(n) == gender]
-    fitting = surely or names
+    """The one whom he or she can be: of known gender first; several together are not he or she.
+
+    told: whether it is somebody who was spoken of or spoken to, rather than who spoke.
+    """
+    elsewhere = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
+    names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
+    people = [OWNED.sub("", n) for n in names]
+    people = [n for n in people if not country_of(n) and n not in elsewhere and _gender(n) in (gender, "")]
+    fitting = [n for n in people if _gender(n) == gender] or people
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
-    if not fitting and last.kind == "who":
-        somebody = re.sub(r"^\W*who (?:is|was|are) ", "", last.text, flags=re.IGNORECASE).rstrip("?!. ")
-        return somebody if SOMEBODY.match(somebody) else None
-    return fitting[0] if fitting else None
+    if fitting:
+        return fitting[0]
+    somebody = WHO_IS.sub("", last.text).rstrip("?!. ")
+    return somebody if last.kind == "who" and SOMEBODY.match(somebody) else None
 
 
 def _group(last: Question, is_name: IsName) -> str | None:
@@ -157,8 +166,8 @@ def _group(last: Question, is_name: IsName) -> str | None:
     single = len(last.speakers) == 1 and bool(_gender(last.speakers[0]))
     if last.speakers and not single:
         return together(last.speakers)
-    names = [name for name in _named(last, is_name) if not _gender(name)]
-    return names[0] if names else next(_named(last, is_name), None)
+    named = list(_named(last, is_name))
+    return next((name for name in named if not _gender(name)), next(iter(named), None))
 
 
 def _gender(name: str) -> str:
@@ -183,11 +192,7 @@ def _countries(last: Question) -> Iterator[str]:
     yield from (owner for owner in owners if country_of(owner))
     adjectives = [country_of_adjective(m["adjective"]) for m in ADJECTIVE.finditer(last.text)]
     yield from filter(None, adjectives)
-    for name in map(_country, last.speakers) if last.speakers else names_in(last.text):
-        if name and country_of(name):
-            yield name
-
-
-def _country(speaker: str) -> str | None:
-    """The country whose somebody is asked for: of "Britain's striking nurses"."""
-    return leading_country(speaker)[0] if " " in speaker else country_of(speaker)
+    if last.speakers:  # of "Britain's striking nurses"
+        yield from filter(None, (leading_country(who)[0] for who in last.speakers))
+    else:
+        yield from filter(country_of, names_in(last.text))
