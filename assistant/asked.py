@@ -74,9 +74,7 @@ def _said(plain: str) -> Asked | None:
 
 
 def _bare(who: str) -> str:
-    """The speaker without "'s"; the head of a government by the name of the office."""
-    plain = re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
-    return HEAD_OF_GOVERNMENT.sub(r"\1\2 prime minister", plain)
+    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
 
 
 def _can_speak(who: str) -> bool:
@@ -95,9 +93,6 @@ def _stands_for_somebody(who: str) -> bool:
 
 
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
-HEAD_OF_GOVERNMENT = re.compile(
-    r"^(the )?(?:head|leader|chief) of (?:the )?(?!US|American|United States)([A-Z][\w-]+(?: [A-Z][\w-]+)?) government$"
-)
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"

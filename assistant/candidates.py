@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
@@ -13,22 +12,10 @@ from numpy.typing import NDArray
 
 from assistant.expected import expected
 from assistant.measures import measure_of
-from assistant.question import NO_NAME, Question, stems
+from assistant.question import Question, stems
 from assistant.spans import YEAR
-from index import (
-    Article,
-    Hit,
-    Mention,
-    Passage,
-    Sentence,
-    given_gender,
-    leading_country,
-    names_match,
-    split_description,
-)
-from index.speech.letters import without_accents
-from index.speech.lexicon import REGNAL
-from index.speech.organisations import ORGANISATION_WORDS as BODY
+from assistant.voice import voice_of
+from index import Article, Hit, Mention, Passage, Sentence
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -41,12 +28,6 @@ LOOKED_AT = 16
 """How many sentences, those with the highest logits, are looked at further."""
 BESIDE = 0.6
 """What a name in the sentence before or after is worth, against one in the sentence itself."""
-RULING = frozenset(stems(" ".join(sorted(REGNAL))))
-"""Titles that stand in many names: having one in common says nothing."""
-ALIKE = 0.7
-"""Of letters in common, for two spellings of a name; see difflib."""
-GENERIC = frozenset(stems(" ".join(sorted(BODY))))
-"""The same of bodies: "health", "council"."""
 NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
 """A number in a name."""
 OWNED = re.compile(r"^.*\w['’]s? (?=\w)")
@@ -151,51 +132,6 @@ def is_about(question: Question, article: Article) -> bool:
     text = f"{article.title} {article.text}"
     named = [speaks_of(text, name) and has_number_of(article, name) for name in question.names]
     return all(named) or 2 * sum(named) > len(named)
-
-
-def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
-    """How surely one of these names speaks in the sentence: 1 by name, or as whom the speaker speaks for.
-
-    0.6 by a word in common, unless the two are of different countries ("the Dutch and the Danish prime minister").
-    """
-    said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
-    asked, *holders = voices
-    if any(names_match(who, name) for who in holders for name in said_by):
-        return 1.0
-    country, _ = leading_country(asked)
-    if country and any(leading_country(name)[0] not in (country, None) for name in said_by):
-        return 0.0
-    if any(names_match(asked, name) for name in said_by):
-        return 1.0
-    said_by = [name for name in said_by if not _somebody_else(asked, name)]
-    words = set(stems(asked))
-    if not NO_NAME.search(asked):  # what bodies are called in common says nothing, unless it is all of it
-        whole = [name for name in said_by if words <= set(stems(name))]
-        said_by, words = (said_by, words - GENERIC) if words - GENERIC else (whole, words)
-    if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
-        words -= set(stems(split_description(asked)[0]))
-    words = words - RULING or words
-    return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
-
-
-def _somebody_else(asked: str, name: str) -> bool:
-    """Whether both are people by their given and last names, and so not the same: "Joe Biden", "Joe Manchin".
-
-    Not so where one may be the other in another spelling ("Sergey", "Sergei") or with a name more.
-    """
-    if NO_NAME.search(asked) or NO_NAME.search(name):  # "Joe Orr's son"
-        return False
-    both = [without_accents(one).lower().replace("-", " ").split() for one in (asked, name)]
-    if not all(len(words) > 1 and given_gender(words[0]) and not set(words) & BODY for words in both):
-        return False
-    one, other = both
-    if set(one) <= set(other) or set(other) <= set(one):
-        return False
-    return not (_spelt_alike(one[0], other[0]) and _spelt_alike(one[-1], other[-1]))
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def mentions(text: str, name: str) -> bool:

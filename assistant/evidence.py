@@ -7,11 +7,12 @@ from dataclasses import replace
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
-from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, speaks_of, voice_of
+from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, speaks_of
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from assistant.searching import in_turn
+from assistant.voice import voice_of
 from index import Hit, names_match, split_description
 
 HEARD = 0.5

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.candidates import covered_share, share_met, voice_of
+from assistant.candidates import covered_share, share_met
 from assistant.expected import expected
 from assistant.question import Question
+from assistant.voice import voice_of
 from index import Hit, Sentence
 
 

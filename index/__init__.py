@@ -14,7 +14,7 @@ from index.errors import (
     SourceError,
 )
 from index.forms import Mention, has_forms
-from index.names import alike, names_match, surname
+from index.names import alike, names_match, surname, two_people
 from index.records import (
     AddReport,
     Article,
@@ -73,5 +73,6 @@ __all__ = [
     "split_description",
     "split_sentences",
     "surname",
+    "two_people",
     "web_address",
 ]

@@ -7,7 +7,8 @@ neither the order in which articles came in nor a removed one leaves a trace.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from index.names import alike, matching
 from index.records import Affiliation
@@ -34,13 +35,17 @@ FIELDS = words(
     "state staff defense defence treasury justice interior agriculture commerce labor health energy education"
 )
 """What a secretary, or a chief, is of."""
-BYNAMES: Mapping[str, tuple[str, str, str, str]] = {
-    "top diplomat": ("State Department", "secretary", "secretary state", "foreign minister"),
-    "top prosecutor": ("Justice Department", "attorney general", "attorney general", "prosecutor general"),
-    "defense chief": ("Defense Department", "secretary", "secretary defense", "defense minister"),
+DEPARTMENTS = {field: f"{field.title()} Department" for field in FIELDS} | {"attorney": "Justice Department"}
+"""Of the United States: whose people they are, as much as the country's."""
+OF_DEPARTMENTS = words("secretary attorney")
+BYNAMES = {
+    "top diplomat": ("secretary of state", "foreign minister"),
+    "top prosecutor": ("attorney general", "prosecutor general"),
+    "defense chief": ("secretary of defense", "defense minister"),
 }
-"""What news puts for an office: in the United States a department and the role in it, or the role of the country; and
-the role of any other country."""
+"""What news puts for an office: that of the United States, and that of any other country."""
+HEAD_OF_GOVERNMENT = ("president", "prime minister")
+"""Likewise."""
 RARE = 0.25
 """A name is no likely holder of a role when it has it in fewer articles than this share of the one met most."""
 
@@ -88,20 +93,22 @@ def holders(meanings: Sequence[Meaning], found: Iterable[Affiliation]) -> list[s
 def meanings_of(description: str) -> list[Meaning]:
     """Give each way to read a description as organisation and words of the role; none when it names no such role."""
     plain = description.replace("’", "'").strip(" ?.").removeprefix("the ").removeprefix("The ")
-    for byname, (department, role, of_america, elsewhere) in BYNAMES.items():
+    for byname, offices in BYNAMES.items():
         if plain.lower().endswith(byname):
             owner = plain[: -len(byname)].strip().removesuffix("'s")
-            if country_of(owner) == "United States":
-                return [(department, frozenset(role.split())), (owner, frozenset(of_america.split()))]
-            return [(owner, frozenset(elsewhere.split()))]
+            plain = f"{owner}'s {offices[not _is_american(owner)]}"
     organisation, asked = _parted(plain)
+    governed = organisation.removesuffix(" government")
+    if governed != organisation and country_of(governed) and asked & HEADS:
+        organisation, asked = governed, frozenset(HEAD_OF_GOVERNMENT[not _is_american(governed)].split())
     if not (organisation and asked):
         return []
-    fields = asked - {"secretary"}
-    if country_of(organisation) == "United States" and asked != fields:  # the secretary of state is of that department
-        departments = [(f"{field.title()} Department", frozenset(("secretary",))) for field in sorted(fields & FIELDS)]
-        return [(organisation, asked), *departments]
-    return [(organisation, asked)]
+    fields = sorted(asked & DEPARTMENTS.keys()) if _is_american(organisation) and asked & OF_DEPARTMENTS else []
+    return [(organisation, asked), *((DEPARTMENTS[field], asked - FIELDS) for field in fields)]
+
+
+def _is_american(name: str) -> bool:
+    return country_of(name) == "United States"
 
 
 def country_led(found: Iterable[Affiliation]) -> str | None:
@@ -128,10 +135,10 @@ def _parted(plain: str) -> tuple[str, frozenset[str]]:
         return organisation.removeprefix("the "), frozenset(role.lower().split())
     owner, possessive, rest = plain.partition("'s ")
     if possessive:
-        words = rest.lower().split()
-        roles = frozenset(word for word in words if role_of(word))
-        offices = [at for at, word in enumerate(words) if at and word in OFFICES and words[at - 1] not in PASSING]
-        return (owner, roles | {words[at - 1] for at in offices}) if roles else ("", frozenset())
+        named = rest.lower().split()
+        roles = frozenset(word for word in named if role_of(word))
+        fields = {field for field, word in pairwise(named) if word in OFFICES and field not in PASSING}
+        return (owner, roles | fields) if roles else ("", frozenset())
     parts = plain.split()
     cut = len(parts)
     while cut and role_of(parts[cut - 1].lower()):

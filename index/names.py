@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.speech.countries import ADJECTIVES, country_of, leading_country
@@ -84,6 +85,10 @@ ASIDE = re.compile(r"\b(?:to|for|with|by|and)\b", re.IGNORECASE)
 """What stands between somebody and whom he works for."""
 OWNER = re.compile(r"(?:[Tt]he )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s? (?=[A-Z][\w.'’-]+ [A-Z])")
 """Whose somebody is who is then named in full: "Berkeley's Michael Reich"."""
+AMERICAN = frozenset(("us", "united states"))
+"""Whose bodies are often named without it: the US State Department."""
+ALIKE = 0.7
+"""Of letters in common, for two spellings of a name; see difflib."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
@@ -149,6 +154,24 @@ def alike(one: str, other: str) -> bool:
         return True
     near = not keys_of(one).isdisjoint(keys_of(other))
     return near and (names_match(one, other) or names_match(other, one))
+
+
+def two_people(one: str, other: str) -> bool:
+    """Say whether both names are of people, in full, and surely not of the same: "Joe Biden", "Joe Manchin".
+
+    It may be the same person in another spelling ("Sergey", "Sergei"), or with a name more.
+    """
+    names = [without_accents(name).replace("-", " ").split() for name in (one, other)]
+    if not all(len(name) > 1 and given_gender(name[0]) and name[-1][0].isupper() for name in names):
+        return False
+    a, b = ([word.lower() for word in name] for name in names)
+    if ORGANISATION_WORDS & {*a, *b} or set(a) <= set(b) or set(b) <= set(a):
+        return False
+    return not (_spelt_alike(a[0], b[0]) and _spelt_alike(a[-1], b[-1]))
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _same_country(asked: str, name: str) -> bool:
@@ -262,15 +285,13 @@ def _same_organisation(a: list[str], b: list[str]) -> bool:
     expanded = [part for word in a for part in (words_of(ACRONYMS[word]) if word in ACRONYMS else [word])]
     whole = [part for word in b for part in (words_of(ACRONYMS[word]) if word in ACRONYMS else [word])]
     one, other = set(_countries(expanded)), set(_countries(whole))
-    if one == other or one == other - {"us", "united states"}:
-        return True
-    if len(other) > 1 and one - {"us", "united states"} == other:
+    if one == other or one == other - AMERICAN or (len(other) > 1 and one - AMERICAN == other):
         return True
     rest = other - one
     if not one <= other or not rest:
         return False
     kind = ORGANISATION_WORDS - NOT_ITSELF
-    return rest <= kind | {"united states", "us"} or len(one) > 2
+    return rest <= kind | AMERICAN or len(one) > 2
 
 
 def _countries(words: list[str]) -> list[str]:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from assistant.candidates import Candidate, is_about, voice_of
+from assistant.candidates import Candidate, is_about
 from assistant.evidence import ORDERED, SURE, choose, find_evidence, scored_by, together
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import understand
+from assistant.voice import voice_of
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
 

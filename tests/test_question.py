@@ -51,7 +51,7 @@ SPEECH = [
     ("How did Karrow's incoming mayor answer critics of the plan?", "Karrow's incoming mayor", "critics"),
     ("Why does Zenda's environment minister object to the report?", "Zenda's environment minister", "report"),
     ("Why wasn't the harbour charity Lifeline content with the advice?", "the harbour charity Lifeline", "advice"),
-    ("What did the head of the Dutch government make of the blast?", "the Dutch prime minister", "blast"),
+    ("What did the head of the Dutch government make of the blast?", "the head of the Dutch government", "blast"),
     ("Did Orr reply to the letter?", "Orr", "letter"),
     ("What does the man who runs the Velby Club make of the rift?", "the head of Velby Club", "rift"),
 ]

@@ -87,6 +87,7 @@ ROLES = [
         ("the US defense chief", ["Piet Haag"]),
         ("Norway's president", ["Siri Dahl"]),
         ("Norway's prime minister", ["Nils Aas"]),
+        ("the head of the Norwegian government", ["Nils Aas"]),
         ("Norway's foreign minister", ["Mara Quill"]),
         ("Norway's economy minister", []),
         ("the US secretary of state", ["Tomas Ardel"]),

@@ -1,0 +1,40 @@
+"""How surely the one whose words are asked for speaks in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import NO_NAME, stems
+from index import Sentence, leading_country, names_match, split_description, two_people
+from index.speech.lexicon import REGNAL
+from index.speech.organisations import ORGANISATION_WORDS
+
+RULING = frozenset(stems(" ".join(sorted(REGNAL))))
+"""Titles that stand in many names: having one in common says nothing."""
+GENERIC = frozenset(stems(" ".join(sorted(ORGANISATION_WORDS))))
+"""The same of bodies: "health", "council"."""
+
+
+def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
+    """How surely one of these names speaks in the sentence: 1 by name, or as whom the speaker speaks for.
+
+    0.6 by a word in common, unless the two are of different countries ("the Dutch and the Danish prime minister").
+    """
+    said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
+    asked, *holders = voices
+    if any(names_match(who, name) for who in holders for name in said_by):
+        return 1.0
+    country, _ = leading_country(asked)
+    if country and any(leading_country(name)[0] not in (country, None) for name in said_by):
+        return 0.0
+    if any(names_match(asked, name) for name in said_by):
+        return 1.0
+    said_by = [name for name in said_by if not two_people(asked, name)]
+    words = set(stems(asked))
+    if not NO_NAME.search(asked):  # what bodies are called in common says nothing, unless it is all of it
+        whole = [name for name in said_by if words <= set(stems(name))]
+        said_by, words = (said_by, words - GENERIC) if words - GENERIC else (whole, words)
+    if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
+        words -= set(stems(split_description(asked)[0]))
+    words = words - RULING or words
+    return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
