@@ -65,10 +65,6 @@ GIVE = _any(
     float(?:ed)? suggest"""
 )
 AGAINST = _any("see call describe reject oppose object(?:ed)? criti[cq]\\w+ condemn")
-FEELING = _any(
-    """content(?=_with) happy unhappy satisfied dissatisfied pleased angry upset worried concerned disappointed
-    unimpressed sceptical skeptical optimistic pessimistic furious alarmed"""
-)
 YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
     regret admit apologi[sz]e reply respond answer react(?:ed)?"""
@@ -90,7 +86,6 @@ OTHER = _compiled(
     rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
     rf"{OPENER}how {AUX} {WHO} {ADVERB}{HOW}{TOPIC}",
     rf"{OPENER}why {AUX} {WHO} {ADVERB}{AGAINST}{TOPIC}",
-    rf"{OPENER}why {BE} {WHO} (?:not )?{ADVERB}{FEELING} (?:with|about|at|by|over|that) (?P<topic>.+)$",
     rf"{OPENER}what {AUX} the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
     rf"{OPENER}(?:what|which) (?:[\w-]+ ){{0,3}}?{STANCE} (?:about .+? )?{AUX} {WHO} {ADVERB}{GIVE}{TOPIC}",
     rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",

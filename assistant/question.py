@@ -178,9 +178,8 @@ class Question:
 def _named(who: str) -> str:
     """The name alone of somebody who is named after what he is; an office or a party is no name by itself."""
     found = BYWORD.match(who)
-    if not found or any(role_of(word) or word in ORGANISATION_WORDS for word in found["name"].lower().split()[-1:]):
-        return who
-    return found["name"]
+    last = found["name"].split()[-1].lower() if found else ""
+    return found["name"] if found and not role_of(last) and last not in ORGANISATION_WORDS else who
 
 
 def understand(text: str, *, today: date | None = None) -> Question:

@@ -77,7 +77,7 @@ OFFICIAL = words(
     """
     official officials government authorities ministry minister president leader leaders spokesman spokeswoman
     spokesperson embassy ambassador parliament army military forces navy police diplomat diplomats envoy
-    administration chancellor premier prime foreign defense defence lawmakers regime state department
+    republic kingdom administration chancellor premier prime foreign defense defence lawmakers regime state department
     """
 )
 DOUBLED = re.compile(r"(.)\1")
@@ -120,7 +120,7 @@ def names_match(asked: str, name: str) -> bool:
         return False
     if asked.lower().startswith("the ") and len(a) == 1 and a[0] in REGNAL:
         return a[0] == b[0] and b[-1] not in ORGANISATION_WORDS
-    if (country_of(asked) and not given_gender(name)) or (country_of(name) and _has_acronym(asked)):
+    if not given_gender(name) and (country_of(asked) or country_of(name)):
         return a == b or _same_country(asked, name)
     if a == b or _same_country(asked, name) or _same_acronym(asked, name) or _same_acronym(name, asked):
         return True
@@ -186,7 +186,10 @@ def _same_country(asked: str, name: str) -> bool:
 
 
 def _governed(asked: str) -> str | None:
-    """Give the country of "the UK government" or "Chinese officials"."""
+    """Give the country of "the UK government", "Chinese officials" or "the Republic of Korea"."""
+    body, of, country = asked.rpartition(" of ")
+    if of and not OFFICIAL.isdisjoint(body.lower().split()):
+        return country_of(country)
     words = asked.removeprefix("the ").removeprefix("The ").split()
     return country_of(" ".join(words[:-1])) if len(words) > 1 and words[-1].lower() in OFFICIAL else None
 
@@ -258,14 +261,9 @@ def _same_person(a: list[str], b: list[str]) -> bool:
     return _same_given(a_plain[0], b_plain[0])
 
 
-def _has_acronym(name: str) -> bool:
-    """Say whether there is an acronym before the last word of a name: "WWF Australia"."""
-    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in name.split()[:-1])
-
-
 def _is_body(words: list[str]) -> bool:
     """Say whether a name is an organisation's: "University of Chicago", but not "House Speaker Ann Roe"."""
-    return not (ORGANISATION_WORDS - {"government"}).isdisjoint(words[:-1]) and TITLES.isdisjoint(words)
+    return not ORGANISATION_WORDS.isdisjoint(words[:-1]) and TITLES.isdisjoint(words)
 
 
 def _same_surname(a: str, b: str) -> bool:

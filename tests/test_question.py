@@ -50,7 +50,6 @@ SPEECH = [
     ("What is the US State Department's line on the gangs?", "the US State Department", "gangs"),
     ("How did Karrow's incoming mayor answer critics of the plan?", "Karrow's incoming mayor", "critics"),
     ("Why does Zenda's environment minister object to the report?", "Zenda's environment minister", "report"),
-    ("Why wasn't the harbour charity Lifeline content with the advice?", "the harbour charity Lifeline", "advice"),
     ("What did the head of the Dutch government make of the blast?", "the head of the Dutch government", "blast"),
     ("Did Orr reply to the letter?", "Orr", "letter"),
     ("What does the man who runs the Velby Club make of the rift?", "the head of Velby Club", "rift"),

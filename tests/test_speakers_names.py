@@ -54,6 +54,7 @@ SAME = [
     ("Roe", "House Speaker Ann Roe"),
     ("Michael Jordan", "Jordan"),
     ("Rep. Jim Jordan", "Jordan"),
+    ("DeAndre Jordan", "Jordan"),
     ("Government of Canada", "Canada"),
 ]
 OTHERS = [
@@ -69,6 +70,7 @@ OTHERS = [
     ("NATO", "Jens Stoltenberg"),
     ("WWF Australia", "Australia"),
     ("Australia", "WWF Australia"),
+    ("Harbour Friends Australia", "Australia"),
     ("Bank of England", "England"),
     ("University of Exeter", "Exeter"),
     ("the King", "Stephen King"),
