@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
+    DOER,
     OFFICE,
     POSSESSIVE,
     PRONOUN,
     SPOKEN_TO,
     IsName,
+    doer_of,
     goes_on,
     speaks_of_there,
     subject_of,
     together,
-    with_doer,
     with_owner,
     with_place,
 )
@@ -248,8 +249,10 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
     own, topic, last = names_in(_question(asked)), _matter(talk), talk[0]
     subject = subject_of(pronoun, talk, is_name) if pronoun else None
-    text = with_place(with_owner(with_doer(asked, talk, is_name), talk), talk)
-    if subject:
+    text = with_place(with_owner(asked, talk), talk)
+    if not subject and (subject := doer_of(asked, talk, is_name)):
+        text = DOER.sub(lambda _: subject, text, count=1)
+    elif subject:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:
             text = POSSESSIVE.sub(lambda _: f"{subject}’s", text, count=1)

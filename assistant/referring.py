@@ -22,8 +22,8 @@ PLURAL = ("they", "them", "their")
 OFFICE = r"(?:president|minister|premier|chancellor|secretary|mayor|governor)"
 HOLDER = re.compile(rf"\bthe (?P<post>(?:[a-z-]+ )?{OFFICE})\b(?! (?:of|for|in|from) )")
 """Somebody by an office that is not said to be of any place."""
-LOCAL = re.compile(r"\b(?:mayor|governor)$")
-"""An office of a town or a state; the others are of a country."""
+LOCAL, OF_STATE = "mayor", "governor"
+"""Offices of a town, and of a state, which may be another place than was named; the others are of a country."""
 OWNER = re.compile(rf"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? (?P<office>(?:[a-z-]+ ){{0,3}}?{OFFICE}\b)?")
 ADJECTIVE = re.compile(rf"\b(?P<adjective>[A-Z][a-z]+) (?:[a-z-]+ ){{0,2}}?{OFFICE}\b")
 PLACED = re.compile(
@@ -45,12 +45,19 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 """What is told apart only by what was said before."""
-DOER = re.compile(
-    r"\b(?:[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ill|[Ww]ould|[Cc]an|[Cc]ould) (?P<it>it) (?:also |still |now |ever )?"
-    r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|"
-    r"cut|raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
+COMPANY = r"\bthe (?:company|firm)\b"
+DOES = (
+    r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|cut|"
+    r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
 )
-"""Who does so is somebody, if a company or a body."""
+DOER = re.compile(
+    r"(?:(?<=does )|(?<=did )|(?<=has )|(?<=had )|(?<=will )|(?<=would )|(?<=can )|(?<=could ))"
+    rf"it(?= (?:(?:also|still|now|ever) )?{DOES})|{COMPANY}(?! (?:of|that|which|in|for|behind)\b)",
+    re.IGNORECASE,
+)
+"""A company or a body that was named before: "it" where it does what somebody does, or what it is called in general."""
+PUBLIC = re.compile(r"\b(?:Court|Council|Commission|Ministry|Department|Agency|Senate|Congress|Parliament|Committee)\b")
+"""No company."""
 SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
 """Who does so was spoken of or spoken to before."""
 BE = r"(?:is|are|was|were|be|been|will|would|has|have|had|can|could)"
@@ -86,9 +93,9 @@ def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName
 def with_owner(asked: str, talk: Sequence[Question]) -> str:
     """The question, and of "the president" or "the mayor" in it whose: "Turkey’s", where one before it tells."""
     holder = HOLDER.search(asked)
-    if not holder or names_in(asked):
+    if not holder or holder["post"].endswith(OF_STATE) or names_in(asked):
         return asked
-    places = _places if LOCAL.search(holder["post"]) else _countries
+    places = _places if holder["post"].endswith(LOCAL) else _countries
     owner = next((owner for last in talk for owner in places(last)), None)
     return f"{asked[: holder.start()]}{owner}’s {holder['post']}{asked[holder.end() :]}" if owner else asked
 
@@ -98,15 +105,13 @@ def goes_on(asked: str) -> bool:
     return not names_in(asked) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
-def with_doer(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
-    """The question with who "it" is that wants, offers or pays: the first asked about or named, no person, no place."""
-    doer = DOER.search(asked)
-    if not doer or names_in(asked):
-        return asked
+def doer_of(asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
+    """Which company or body "it" or "the company" is: the first that was spoken of, no person and no place."""
+    if not DOER.search(asked) or names_in(asked):
+        return None
     placed = {place for last in talk for place in _placed(last)}
-    named = (name for last in talk for name in (*last.names, *_named(last, is_name)))
-    who = next((name for name in named if name not in placed and not _gender(name) and not country_of(name)), None)
-    return f"{asked[: doer.start('it')]}{who}{asked[doer.end('it') :]}" if who else asked
+    named = (name for last in talk for name in (*last.names, *_named(last, is_name)) if not PUBLIC.search(name))
+    return next((name for name in named if name not in placed and not _gender(name) and not country_of(name)), None)
 
 
 def speaks_of_there(asked: str) -> bool:
@@ -180,7 +185,7 @@ def _placed(last: Question) -> Iterator[str]:
 
 
 def _places(last: Question) -> Iterator[str]:
-    """The towns and states of a question: those that something is of, but no office, then those that it is in."""
+    """The towns of a question: those that something is of, but no office, then those that it is in."""
     yield from (m["owner"] for m in OWNER.finditer(last.text) if not m["office"] and not country_of(m["owner"]))
     if not last.speakers:  # else it is where what he speaks of is
         yield from (place for place in _placed(last) if not country_of(place))

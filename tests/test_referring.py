@@ -135,6 +135,21 @@ CARRIED = [
         "When does the trial begin?",
         "When does the trial begin (Karrow)?",
     ),
+    (
+        ["What did the union say about Acme's offer?"],
+        "And how did the company respond?",
+        "How did Acme respond to what the union said about Acme's offer?",
+    ),
+    (
+        ["Why did the High Court stop Velby Rail?"],
+        "What did the firm say?",
+        "What did Velby Rail say about the High Court stop Velby Rail?",
+    ),
+    (
+        ["How many died in the fires in Lahaina?"],
+        "What did the governor say?",
+        "What did the governor say about died in the fires in Lahaina?",
+    ),
     ([r"What did Orr\g<9> say about hens?"], "And his deputy?", r"What did Orr\g<9>’s deputy say about hens?"),
 ]
 
