@@ -66,7 +66,8 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A pronoun that stands for the matter as a whole, not "that vote"."""
-SPEAKS = re.compile(r"\b(?:say|said|think|react|respond)\??$", re.IGNORECASE)
+SPEAKS = re.compile(r"\b(?:say|said|think|(?P<to>react|respond))\??$", re.IGNORECASE)
+TO_THAT = re.compile(r" to (?:that|this|it|them|him|her)$", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?P<ask>who|what|when|where|why|how (?:many|much|long|big|far|old|high|fast|often)|how|which) "
     r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
@@ -257,13 +258,13 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         if not own:
             text = POSSESSIVE.sub(lambda _: f"{subject}’s", text, count=1)
     if subject and SPOKEN_TO.search(text) and _says_on_what(last) and subject not in _speakers(last):
-        return _question(f"{text} to what {_speakers(last)} said about {topic}")
+        return _question(f"{TO_THAT.sub('', text)} to what {_speakers(last)} said about {topic}")
     if _says_on_what(last) and ITSELF.search(text):
         return _question(ITSELF.sub(lambda _: topic, text, count=1))
     if THING.search(text) or speaks_of_there(text):
         return _question(f"{text} ({topic})")
-    if SPEAKS.search(text):
-        return _question(f"{text} about {topic}")
+    if speaks := SPEAKS.search(text):
+        return _question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
     return _question(text if own or _says_on_what(understand(text)) else f"{text} ({topic})")
 
 

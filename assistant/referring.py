@@ -45,19 +45,16 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 """What is told apart only by what was said before."""
-COMPANY = r"\bthe (?:company|firm)\b"
 DOES = (
     r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|cut|"
     r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
 )
 DOER = re.compile(
     r"(?:(?<=does )|(?<=did )|(?<=has )|(?<=had )|(?<=will )|(?<=would )|(?<=can )|(?<=could ))"
-    rf"it(?= (?:(?:also|still|now|ever) )?{DOES})|{COMPANY}(?! (?:of|that|which|in|for|behind)\b)",
+    rf"it(?= (?:(?:also|still|now|ever) )?{DOES})",
     re.IGNORECASE,
 )
-"""A company or a body that was named before: "it" where it does what somebody does, or what it is called in general."""
-PUBLIC = re.compile(r"\b(?:Court|Council|Commission|Ministry|Department|Agency|Senate|Congress|Parliament|Committee)\b")
-"""No company."""
+"""Who does what only somebody does is a company or a body."""
 SPOKEN_TO = re.compile(r"\b(?:repl(?:y|ied)|respon(?:d|ded|se)|answer(?:ed)?|agree[ds]?|hit back|react(?:ed)?)\b")
 """Who does so was spoken of or spoken to before."""
 BE = r"(?:is|are|was|were|be|been|will|would|has|have|had|can|could)"
@@ -106,11 +103,11 @@ def goes_on(asked: str) -> bool:
 
 
 def doer_of(asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
-    """Which company or body "it" or "the company" is: the first that was spoken of, no person and no place."""
+    """Which body "it" is: the first that was spoken of, no person and no place."""
     if not DOER.search(asked) or names_in(asked):
         return None
     placed = {place for last in talk for place in _placed(last)}
-    named = (name for last in talk for name in (*last.names, *_named(last, is_name)) if not PUBLIC.search(name))
+    named = (name for last in talk for name in (*last.names, *_named(last, is_name)))
     return next((name for name in named if name not in placed and not _gender(name) and not country_of(name)), None)
 
 

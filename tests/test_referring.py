@@ -138,12 +138,12 @@ CARRIED = [
     (
         ["What did the union say about Acme's offer?"],
         "And how did the company respond?",
-        "How did Acme respond to what the union said about Acme's offer?",
+        "How did the company respond to Acme's offer?",
     ),
     (
-        ["Why did the High Court stop Velby Rail?"],
-        "What did the firm say?",
-        "What did Velby Rail say about the High Court stop Velby Rail?",
+        ["What did Laura Orme say about David Reuss's book?"],
+        "How did he respond to that?",
+        "How did David Reuss respond to what Laura Orme said about David Reuss's book?",
     ),
     (
         ["How many died in the fires in Lahaina?"],
