@@ -18,7 +18,8 @@ GENERIC = frozenset(stems(" ".join(sorted(ORGANISATION_WORDS))))
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
     """How surely one of these names speaks in the sentence: 1 by name, or as whom the speaker speaks for.
 
-    0.6 by a word in common, unless the two are of different countries ("the Dutch and the Danish prime minister").
+    0.6 by a word in common; but not where the two are of different countries ("the Dutch and the Danish prime
+    minister"), are two people, or where bodies share only what many are called.
     """
     said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
     asked, *holders = voices
