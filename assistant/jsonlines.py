@@ -1,8 +1,10 @@
-"""Files of one JSON value a line (.jsonl)."""
+"""Files of one JSON value a line (.jsonl), packed with gzip or not."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
     """Each line's number, from 1, and its value; blank lines are left out.
 
     Raises:
-        ValueError: a line is not JSON, or the file is not UTF-8; the message names file and line.
+        ValueError: a line is not JSON, or the file is not UTF-8 or not whole; the message names file and line.
     """
+    data = path.read_bytes()
     try:
-        text = path.read_text("utf-8-sig")
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"{path} cannot be unpacked ({error}): pack it with gzip again") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not UTF-8 ({error.reason} at byte {error.start}): save it as UTF-8") from error
     # Not splitlines(): JSON may hold U+2028 and its like inside a string.

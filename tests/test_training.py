@@ -1,7 +1,9 @@
 """How the reader is made: examples from an archive, the loss, what one step shows."""
 
+import gzip
 import json
 import random
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -62,6 +64,22 @@ def test_questions_on_articles_that_the_archive_holds_are_posed(examples):
 
 def test_evidence_is_read_as_the_articles_own_words(archive, questions):
     assert [a.quotes for a in annotated(archive, questions)] == [(MILL,), ()]
+
+
+def test_questions_on_a_text_that_has_changed_since_are_left_out(archive, questions, tmp_path):
+    (row,) = [json.loads(line) for line in questions.read_text("utf-8").splitlines()][:1]
+    known = zlib.crc32(archive.article(row["url"]).text.encode())
+    rows = [{**row, "checksum": known}, {**row, "checksum": known + 1}]
+    packed = tmp_path / "questions.jsonl.gz"
+    packed.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    assert [a.quotes for a in annotated(archive, packed)] == [(MILL,)]
+
+
+def test_a_file_that_is_not_whole_is_named(archive, tmp_path):
+    packed = tmp_path / "questions.jsonl.gz"
+    packed.write_bytes(gzip.compress(b'{"id": "1"}' * 99)[:-9])
+    with pytest.raises(ValueError, match=r"questions\.jsonl\.gz cannot be unpacked"):
+        list(annotated(archive, packed))
 
 
 def test_marked_sentences_answer_and_so_do_the_same_words_in_another_article(examples):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path)
 ARCHIVE = click.option("--archive", type=FOLDER, required=True, help="An archive that holds the annotated articles.")
-QUESTIONS = click.option("--questions", type=FILE, required=True, help="Annotated questions, JSON lines.")
+QUESTIONS = click.option(
+    "--questions", type=FILE, required=True, multiple=True, help="Annotated questions, JSON lines; several files."
+)
 
 QUIZ = click.option("--quiz", type=(FILE, FOLDER), help="Quiz questions too: their file, and an archive to ask.")
 WITHOUT = click.option("--without", type=FILE, multiple=True, help="Quiz questions that are not to be seen: a file.")
@@ -52,7 +55,7 @@ def main() -> None:
 @click.option("--cache", type=FOLDER, help="A folder that keeps the prepared examples.")
 def train(
     archive: Path,
-    questions: Path,
+    questions: tuple[Path, ...],
     quiz: tuple[Path, Path] | None,
     without: tuple[Path, ...],
     often: tuple[tuple[str, float], ...],
@@ -67,7 +70,7 @@ def train(
     from assistant.layout import Layout
     from assistant.network import Network
     from assistant.reader import reader_of
-    from assistant.training.examples import make_examples
+    from assistant.training.examples import Examples, make_examples
     from assistant.training.fitting import fit
     from assistant.training.quizzes import make_quiz_examples, quizzes
 
@@ -78,16 +81,18 @@ def train(
         if done % 500 == 0:
             click.echo(f"{done} questions")
 
-    def of_archive() -> Examples:
+    def of_archive(file: Path) -> Examples:
         with Archive.open(archive) as opened:
-            return make_examples(opened, layout, questions, progress)
+            return make_examples(opened, layout, file, progress)
 
     def of_quiz(file: Path, folder: Path) -> Examples:
         read = reader_of(str(start) if start else None).read
         with Archive.open(folder) as opened:
             return make_quiz_examples(opened, layout, quizzes(file, without), read, progress)
 
-    examples = _kept(cache, "annotated", of_archive)
+    examples = Examples([], {})
+    for file in questions:
+        examples += _kept(cache, file.name, partial(of_archive, file))
     if quiz:
         examples += _kept(cache, "quiz", lambda: of_quiz(*quiz))
     network = Network.from_base(base)
@@ -140,7 +145,7 @@ def _kept(cache: Path | None, name: str, make: Callable[[], Examples]) -> Exampl
 @WITHOUT
 def weigh(
     archive: Path,
-    questions: Path,
+    questions: tuple[Path, ...],
     reader: Path | None,
     limit: int,
     gold: tuple[tuple[str, str], ...],
@@ -167,14 +172,15 @@ def weigh(
     settings = Settings(reader=str(reader) if reader else None)
     posed: list[Posed] = []
     with Assistant.open(archive, settings) as assistant:
-        held = [gold_of(a) for a in annotated(assistant.archive, questions) if a.split == "held"]
+        known = [one for file in questions for one in annotated(assistant.archive, file)]
+        held = [gold_of(one) for one in known if one.split == "held"]
         drawn = random.Random(0).sample(held, min(limit, len(held)))  # noqa: S311 (a draw that can be repeated)
         with click.progressbar(sorted(drawn, key=lambda g: g.evidence), label="held") as bar:
             posed += [pose(assistant, "held", one) for one in bar]
     for file, folder in gold:
         with Assistant.open(folder, settings) as assistant:
-            known = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
-            with click.progressbar(known, label=file) as bar:
+            golds = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
+            with click.progressbar(golds, label=file) as bar:
                 posed += [pose(assistant, file, one) for one in bar]
     if quiz:
         with Assistant.open(quiz[1], settings) as assistant:
@@ -194,13 +200,13 @@ def weigh(
 @ARCHIVE
 @QUESTIONS
 @click.option("--limit", default=1800, show_default=True, help="How many questions are used, as many of each type.")
-def rank(archive: Path, questions: Path, limit: int) -> None:
+def rank(archive: Path, questions: tuple[Path, ...], limit: int) -> None:
     """Fit the weights of assistant/relevance.py; print them, and honest figures for them."""
     from assistant.training.examples import annotated
     from assistant.training.ranking import crossed, drawn, fitted, pose
 
     with Archive.open(archive) as opened:
-        asked = drawn(list(annotated(opened, questions)), limit)
+        asked = drawn([one for file in questions for one in annotated(opened, file)], limit)
         with click.progressbar(length=len(asked), label="questions") as bar:
             found = pose(opened, asked, lambda _: bar.update(1))
     click.echo(f"WEIGHTS = {fitted(found)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,11 @@ class Annotated:
 
 
 def annotated(archive: Archive, questions: Path) -> Iterator[Annotated]:
-    """The questions on articles that the archive holds."""
+    """The questions on articles that the archive holds.
+
+    A line may have the `checksum` of the text into which its offsets point; where the archive's article has another
+    text, its questions are left out.
+    """
     held = {article.url: article.id for article in archive.listing() if article.url}
     articles: dict[str, Article] = {}
     for _, row in read_lines(questions):
@@ -43,8 +48,11 @@ def annotated(archive: Archive, questions: Path) -> Iterator[Annotated]:
             continue
         if row["url"] not in articles:
             articles[row["url"]] = archive.article(held[row["url"]])
+        article = articles[row["url"]]
+        if row.get("checksum", checksum := zlib.crc32(article.text.encode())) != checksum:
+            continue
         spans = tuple((start, end) for start, end in row["evidence"])
-        yield Annotated(row["id"], row["split"], row["type"], row["question"], articles[row["url"]], spans)
+        yield Annotated(row["id"], row["split"], row["type"], row["question"], article, spans)
 
 
 @dataclass(frozen=True, slots=True)
