@@ -167,7 +167,8 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             raise ValueError(f"the question has {len(question)} characters: ask in {MAX_QUESTION} or fewer")
         writer = self._writer if written else None
-        alone = writer.standalone(question, history) if writer else standalone(question, history, self.archive.is_name)
+        by_rule = standalone(question, history, self.archive.is_name)
+        alone = writer.standalone(question, history, by_rule) if writer else by_rule
         return understood(alone, self.archive, today=today)
 
     def hits(self, asked: Question, only: SearchFilter, *, most: int | None = None) -> list[Hit]:

@@ -9,7 +9,6 @@ from langchain_core.messages import HumanMessage, SystemMessage, trim_messages
 from langchain_core.messages.utils import count_tokens_approximately
 
 from assistant.chat_model import ChatFailed, ChatModel
-from assistant.dialogue import standalone
 from assistant.question import stems
 from index import Mention
 from prompts import Prompts
@@ -25,13 +24,12 @@ REWRITING = 0.25
 """The share of the time for an answer in which a question is made to stand alone; the rest is for writing."""
 
 
-def rewritten(question: str, history: Sequence[str], model: ChatModel, prompts: Prompts) -> str:
-    """The question as one would ask it alone. By rule where it stands alone already, or the model's cannot be trusted.
+def rewritten(question: str, history: Sequence[str], by_rule: str, model: ChatModel, prompts: Prompts) -> str:
+    """The question as one would ask it alone: `by_rule` where it does already, or the model's cannot be trusted.
 
     A model's question is taken when it names nothing and no number that the questions so far do not, keeps the names of
     the one asked, and all but two of its words are theirs.
     """
-    by_rule = standalone(question, history)
     if not history or by_rule == " ".join(question.split()):
         return by_rule
     before = earlier(history, model.settings.history_tokens).strip()

@@ -73,9 +73,9 @@ class Writer:
             left_out = "one sentence was" if read - len(shown) == 1 else f"{read - len(shown)} sentences were"
             yield replace(answer, notes=(*notes, self.prompts.render("chat_left_out", count=left_out)))
 
-    def standalone(self, question: str, history: Sequence[str]) -> str:
+    def standalone(self, question: str, history: Sequence[str], by_rule: str) -> str:
         """The question as one would ask it alone, see `rewriting.py`."""
-        return rewritten(question, history, self.model, self.prompts)
+        return rewritten(question, history, by_rule, self.model, self.prompts)
 
     def _messages(self, question: Question, evidence: Sequence[Evidence], history: Sequence[str]) -> list[BaseMessage]:
         rows = [f"[{number}] {_described(one.places[0])}" for number, one in enumerate(evidence, 1)]

@@ -15,7 +15,7 @@ FOLLOW_UP = "And about China, what did it say?"
 
 def ask(answer, question=FOLLOW_UP, history=HISTORY):
     chat = ChatModel(FakeListChatModel(responses=[answer]), ChatSettings(model="made:up"))
-    return rewritten(question, history, chat, Prompts())
+    return rewritten(question, history, standalone(question, history), chat, Prompts())
 
 
 def test_a_models_question_is_taken():
