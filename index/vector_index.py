@@ -46,14 +46,14 @@ class VectorIndex:
         """See `VectorSearch`."""
         few = only and self._ledger.count_articles(only) <= FEW_ARTICLES
         chroma = None if few else self._chroma or (self.opened() if self._pays() else None)
-        if chroma is None or self._lacking:
+        if chroma is None or self._lacking or self._damaged:
             return self._exact.search(vector, k, only)
         try:
             return chroma.search(vector, k, only)
-        except Exception:
-            if self._chroma is chroma:
-                raise
-            return self._exact.search(vector, k, only)  # it was let go of meanwhile
+        except ArchiveDamaged as damage:
+            if self._chroma is chroma:  # else it was let go of meanwhile
+                self._distrust(damage)
+            return self._exact.search(vector, k, only)
 
     def _pays(self) -> bool:
         """Whether comparing all vectors has cost, with this search, as much as opening Chroma does."""
@@ -68,10 +68,13 @@ class VectorIndex:
             try:
                 return self.chroma()
             except ArchiveDamaged as damage:
-                logger.warning("%s; all vectors are compared meanwhile", damage)
-                self._damaged = True
+                self._distrust(damage)
                 self._owner.give_back()
                 return None
+
+    def _distrust(self, damage: ArchiveDamaged) -> None:
+        logger.warning("%s; all vectors are compared meanwhile", damage)
+        self._damaged = True
 
     def chroma(self) -> ChromaVectors:
         """Chroma, to be written; what it lacks of the ledger is put into the outbox.
@@ -104,8 +107,8 @@ class VectorIndex:
         self._lacking = False
 
     def damage(self) -> str | None:
-        """What is wrong with Chroma's folder; one that is open here was read without harm."""
-        return probe(self._folder) if self._chroma is None else None
+        """What is wrong with Chroma's folder; one that is open here and trusted was read without harm."""
+        return probe(self._folder) if self._chroma is None or self._damaged else None
 
     def close(self) -> None:
         """Let go of the folder; whoever still searches compares."""

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import compress
 from pathlib import Path
@@ -78,6 +79,8 @@ class ChromaVectors:
     A file `unfinished` stands beside the collection while it is being written. Found at opening, it means that a
     write was cut short; Chroma may then be damaged in ways that it does not tell, so the folder is cleared and
     `was_cleared` set, for the ledger to fill it again.
+
+    All that uses it raises ArchiveDamaged where the files cannot be used, or were let go of meanwhile.
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
@@ -89,6 +92,7 @@ class ChromaVectors:
             shutil.rmtree(folder, ignore_errors=True)
             self._mark.touch()
         self._client, self._collection = _open(folder)
+        self._closed = False
 
     def begin(self) -> None:
         """Say that writing starts; until `finish`, a crash clears the index."""
@@ -102,15 +106,16 @@ class ChromaVectors:
         """Delete passages, then add passages with their vectors. Doing it twice is harmless."""
         # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
         ids = [located[0].id for located, _ in added]
-        for portion in _portions([*deleted, *ids]):
-            self._collection.delete(ids=portion)
-        for start in range(0, len(added), 5000):
-            part = added[start : start + 5000]
-            self._collection.add(
-                ids=[located[0].id for located, _ in part],
-                embeddings=np.stack([vector for _, vector in part]),
-                metadatas=[_metadata(located) for located, _ in part],
-            )
+        with self._used():
+            for portion in _portions([*deleted, *ids]):
+                self._collection.delete(ids=portion)
+            for start in range(0, len(added), 5000):
+                part = added[start : start + 5000]
+                self._collection.add(
+                    ids=[located[0].id for located, _ in part],
+                    embeddings=np.stack([vector for _, vector in part]),
+                    metadatas=[_metadata(located) for located, _ in part],
+                )
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
@@ -125,19 +130,39 @@ class ChromaVectors:
     def _query(
         self, vector: Vectors, k: int, *, where: Any = None, include: Sequence[Any] = ("distances",)
     ) -> QueryResult:
-        return self._collection.query(query_embeddings=vector[None], n_results=k, where=where, include=list(include))
+        with self._used():
+            return self._collection.query(
+                query_embeddings=vector[None], n_results=k, where=where, include=list(include)
+            )
 
     def count(self) -> int:
         """How many passages are in the index."""
-        return int(self._collection.count())
+        with self._used():
+            return int(self._collection.count())
 
     def ids(self) -> set[str]:
         """The ids of all passages in the index."""
-        return set(self._collection.get(include=[])["ids"])
+        with self._used():
+            return set(self._collection.get(include=[])["ids"])
 
     def close(self) -> None:
         """Let go of the folder."""
+        self._closed = True
         self._client.close()
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """What Chroma cannot do is told as damage: it opens a folder without reading all of it."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except ChromaError as error:
+            raise ArchiveDamaged(f"the vector index cannot be used ({error})") from error
+        except AttributeError as error:  # the bindings of a client that was closed
+            if not self._closed:
+                raise
+            raise ArchiveDamaged("the vector index was let go of") from error
 
 
 def probe(folder: Path) -> str | None:

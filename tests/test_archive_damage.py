@@ -2,15 +2,18 @@
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from threading import Event
 
 import pytest
+from chromadb.errors import InternalError
 from fake_embedder import FakeEmbedder, NoEmbedder
 from made_archive import ARTICLES, CHANGED, SUMMIT, everywhere, opened
 from sqlalchemy.exc import OperationalError
 
 import index.archive
 import index.indexing
+from index.errors import ArchiveDamaged
 from index.speakers import Speech
 
 
@@ -138,6 +141,57 @@ def test_a_damaged_vector_index_is_told_and_searched_without_and_can_be_repaired
         archive.embedder.texts.clear()
         archive.repair()
         assert archive.embedder.texts == []
+        assert archive.verify() == []
+
+
+@pytest.fixture
+def large(folder):
+    """An archive whose vector index is large enough for Chroma to keep its graph in files of their own."""
+    with opened(folder, FakeEmbedder()) as archive:
+        article = archive.article(SUMMIT)
+        (passage, *_), (vector,) = archive.passages_of(article), archive.embedder.embed(["filler"])
+        filler = [((replace(passage, id=f"filler {i}"), article), vector) for i in range(1_100)]
+        archive._vectors.chroma().apply([], filler)
+    return folder
+
+
+def empty_the_graph(folder):
+    (header,) = (folder / "vectors").rglob("header.bin")
+    header.write_bytes(b"")
+
+
+def test_a_graph_that_cannot_be_read_is_told_and_all_vectors_are_compared(large, caplog):
+    empty_the_graph(large)
+    with opened(large, FakeEmbedder()) as archive:
+        archive.prepare()
+        assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+        assert "cannot be used" in caplog.text and "dateline repair" in caplog.text
+        archive.repair()
+        assert archive.verify() == []
+
+
+def test_a_graph_that_is_lost_while_searched_is_told_once_and_all_vectors_are_compared(large, caplog, monkeypatch):
+    with opened(large, FakeEmbedder()) as archive:
+        archive.prepare()
+
+        def fails(*_, **__):
+            raise InternalError("Error loading hnsw index")
+
+        monkeypatch.setattr(archive._vectors._chroma._collection, "query", fails)
+        for _ in range(2):
+            assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
+        assert caplog.text.count("dateline repair") == 1
+        archive.repair()
+        assert archive.verify() == []
+
+
+def test_adding_to_a_graph_that_cannot_be_read_says_what_to_do_and_keeps_the_article(large):
+    empty_the_graph(large)
+    with opened(large, FakeEmbedder()) as archive:
+        with pytest.raises(ArchiveDamaged, match="dateline repair"):
+            archive.add_articles([CHANGED])
+        assert archive.article(SUMMIT).content_hash == CHANGED.content_hash
+        archive.repair()
         assert archive.verify() == []
 
 

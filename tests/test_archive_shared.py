@@ -229,12 +229,13 @@ def test_a_search_whose_index_is_let_go_of_meanwhile_compares_the_vectors(folder
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
         chroma = archive._vectors._chroma
+        query = chroma._query
 
-        def closed(*_):
+        def closed(*given, **named):
             archive._vectors.renew()
-            raise AttributeError("no bindings")
+            return query(*given, **named)
 
-        monkeypatch.setattr(chroma, "search", closed)
+        monkeypatch.setattr(chroma, "_query", closed)
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
         archive._vectors.filled()
         monkeypatch.setattr(archive._vectors._chroma, "search", lambda *_: {}["fault"])
