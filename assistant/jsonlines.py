@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from index.sources.lines import open_packed
+
 
 def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
     """Each line's number, from 1, and its value; blank lines are left out.
@@ -16,9 +18,9 @@ def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
     Raises:
         ValueError: a line is not JSON, or the file is not UTF-8 or not whole; the message names file and line.
     """
-    data = path.read_bytes()
     try:
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+        with open_packed(path) as stream:
+            text = stream.read().decode("utf-8-sig")
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ValueError(f"{path} cannot be unpacked ({error}): pack it with gzip again") from error
     except UnicodeDecodeError as error:

@@ -238,6 +238,13 @@ def test_a_chat_model_writes_when_there_is_one_and_nobody_wants_the_articles_wor
     assert not writing.ask("What did Brazil say about Iran?").answered
 
 
+def test_a_follow_up_means_what_the_archive_has_for_a_name_also_where_a_chat_model_writes(assistant):
+    useless = ChatModel(FakeListChatModel(responses=["I cannot help with that."]), ChatSettings("a:b"))
+    writing = Assistant(assistant.archive, assistant.settings, assistant.reader, useless)
+    asked = writing.understand("What did they say about Iran?", ["Munitions and NATO: who warned?"], written=True)
+    assert asked.text == "What did NATO say about Iran?"
+
+
 def test_written_without_a_chat_model_is_refused(assistant):
     with pytest.raises(ValueError, match="DATELINE_CHAT_MODEL"):
         assistant.ask(IRAN, written=True)

@@ -55,7 +55,7 @@ def questions(archive, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def examples(archive, questions):
-    return make_examples(archive, Layout(packaged_model()), questions)
+    return make_examples(archive, Layout(packaged_model()), [questions])
 
 
 def test_questions_on_articles_that_the_archive_holds_are_posed(examples):
@@ -63,23 +63,34 @@ def test_questions_on_articles_that_the_archive_holds_are_posed(examples):
 
 
 def test_evidence_is_read_as_the_articles_own_words(archive, questions):
-    assert [a.quotes for a in annotated(archive, questions)] == [(MILL,), ()]
+    assert [a.quotes for a in annotated(archive, [questions])] == [(MILL,), ()]
 
 
-def test_questions_on_a_text_that_has_changed_since_are_left_out(archive, questions, tmp_path):
-    (row,) = [json.loads(line) for line in questions.read_text("utf-8").splitlines()][:1]
+def packed(folder, rows):
+    file = folder / "questions.jsonl.gz"
+    file.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    return file
+
+
+def test_questions_on_a_text_that_has_changed_since_are_left_out_and_counted(archive, questions, tmp_path, caplog):
+    row = json.loads(questions.read_text("utf-8").splitlines()[0])
     known = zlib.crc32(archive.article(row["url"]).text.encode())
-    rows = [{**row, "checksum": known}, {**row, "checksum": known + 1}]
-    packed = tmp_path / "questions.jsonl.gz"
-    packed.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
-    assert [a.quotes for a in annotated(archive, packed)] == [(MILL,)]
+    file = packed(tmp_path, [{**row, "checksum": known + 1}, {**row, "checksum": known}])
+    assert [a.quotes for a in annotated(archive, [file])] == [(MILL,)]
+    assert "text: 1\n" in caplog.text
+
+
+def test_questions_may_stand_in_several_files(archive, questions, tmp_path):
+    row = json.loads(questions.read_text("utf-8").splitlines()[0])
+    file = packed(tmp_path, [{**row, "id": "4"}])
+    assert [a.id for a in annotated(archive, [questions, file])] == ["1", "2", "4"]
 
 
 def test_a_file_that_is_not_whole_is_named(archive, tmp_path):
-    packed = tmp_path / "questions.jsonl.gz"
-    packed.write_bytes(gzip.compress(b'{"id": "1"}' * 99)[:-9])
+    file = packed(tmp_path, [{"id": "1"}] * 99)
+    file.write_bytes(file.read_bytes()[:-9])
     with pytest.raises(ValueError, match=r"questions\.jsonl\.gz cannot be unpacked"):
-        list(annotated(archive, packed))
+        list(annotated(archive, [file]))
 
 
 def test_marked_sentences_answer_and_so_do_the_same_words_in_another_article(examples):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import random
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ FILE = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path)
 ARCHIVE = click.option("--archive", type=FOLDER, required=True, help="An archive that holds the annotated articles.")
 QUESTIONS = click.option(
-    "--questions", type=FILE, required=True, multiple=True, help="Annotated questions, JSON lines; several files."
+    "--questions", type=FILE, required=True, multiple=True, help="A file of annotated questions; may be given again."
 )
 
 QUIZ = click.option("--quiz", type=(FILE, FOLDER), help="Quiz questions too: their file, and an archive to ask.")
@@ -70,7 +69,7 @@ def train(
     from assistant.layout import Layout
     from assistant.network import Network
     from assistant.reader import reader_of
-    from assistant.training.examples import Examples, make_examples
+    from assistant.training.examples import make_examples
     from assistant.training.fitting import fit
     from assistant.training.quizzes import make_quiz_examples, quizzes
 
@@ -81,18 +80,16 @@ def train(
         if done % 500 == 0:
             click.echo(f"{done} questions")
 
-    def of_archive(file: Path) -> Examples:
+    def of_archive() -> Examples:
         with Archive.open(archive) as opened:
-            return make_examples(opened, layout, file, progress)
+            return make_examples(opened, layout, questions, progress)
 
     def of_quiz(file: Path, folder: Path) -> Examples:
         read = reader_of(str(start) if start else None).read
         with Archive.open(folder) as opened:
             return make_quiz_examples(opened, layout, quizzes(file, without), read, progress)
 
-    examples = Examples([], {})
-    for file in questions:
-        examples += _kept(cache, file.name, partial(of_archive, file))
+    examples = _kept(cache, "annotated", of_archive)
     if quiz:
         examples += _kept(cache, "quiz", lambda: of_quiz(*quiz))
     network = Network.from_base(base)
@@ -172,15 +169,14 @@ def weigh(
     settings = Settings(reader=str(reader) if reader else None)
     posed: list[Posed] = []
     with Assistant.open(archive, settings) as assistant:
-        known = [one for file in questions for one in annotated(assistant.archive, file)]
-        held = [gold_of(one) for one in known if one.split == "held"]
+        held = [gold_of(one) for one in annotated(assistant.archive, questions) if one.split == "held"]
         drawn = random.Random(0).sample(held, min(limit, len(held)))  # noqa: S311 (a draw that can be repeated)
         with click.progressbar(sorted(drawn, key=lambda g: g.evidence), label="held") as bar:
             posed += [pose(assistant, "held", one) for one in bar]
     for file, folder in gold:
         with Assistant.open(folder, settings) as assistant:
-            golds = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
-            with click.progressbar(golds, label=file) as bar:
+            known = [one for one in read_questions(Path(file)) if isinstance(one, Gold)]
+            with click.progressbar(known, label=file) as bar:
                 posed += [pose(assistant, file, one) for one in bar]
     if quiz:
         with Assistant.open(quiz[1], settings) as assistant:
@@ -206,7 +202,7 @@ def rank(archive: Path, questions: tuple[Path, ...], limit: int) -> None:
     from assistant.training.ranking import crossed, drawn, fitted, pose
 
     with Archive.open(archive) as opened:
-        asked = drawn([one for file in questions for one in annotated(opened, file)], limit)
+        asked = drawn(list(annotated(opened, questions)), limit)
         with click.progressbar(length=len(asked), label="questions") as bar:
             found = pose(opened, asked, lambda _: bar.update(1))
     click.echo(f"WEIGHTS = {fitted(found)}")

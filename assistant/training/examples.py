@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ Parts = tuple[list[int], list[list[int]], list[list[int]]]
 FOUND = 30
 """Passages that the archive's search gives for a question; the hard negatives are among them."""
 WORD = re.compile(r"\w+")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,27 @@ class Annotated:
         return tuple(self.article.text[start:end] for start, end in self.spans)
 
 
-def annotated(archive: Archive, questions: Path) -> Iterator[Annotated]:
-    """The questions on articles that the archive holds.
+def annotated(archive: Archive, files: Iterable[Path]) -> Iterator[Annotated]:
+    """The questions of the files on articles that the archive holds; how many are left out is told.
 
-    A line may have the `checksum` of the text into which its offsets point; where the archive's article has another
-    text, its questions are left out.
+    A line may have the `checksum` (CRC-32) of the text into which its offsets point: where the archive's article has
+    another text, its questions are left out too.
     """
     held = {article.url: article.id for article in archive.listing() if article.url}
-    articles: dict[str, Article] = {}
-    for _, row in read_lines(questions):
-        if row["url"] not in held:
-            continue
-        if row["url"] not in articles:
-            articles[row["url"]] = archive.article(held[row["url"]])
-        article = articles[row["url"]]
-        if row.get("checksum", checksum := zlib.crc32(article.text.encode())) != checksum:
+    known: dict[str, tuple[Article, int]] = {}
+    left_out = 0
+    for row in (row for file in files for _, row in read_lines(file)):
+        url = row["url"]
+        if url in held and url not in known:
+            article = archive.article(held[url])
+            known[url] = article, zlib.crc32(article.text.encode())
+        if url not in known or row.get("checksum", known[url][1]) != known[url][1]:
+            left_out += 1
             continue
         spans = tuple((start, end) for start, end in row["evidence"])
-        yield Annotated(row["id"], row["split"], row["type"], row["question"], article, spans)
+        yield Annotated(row["id"], row["split"], row["type"], row["question"], known[url][0], spans)
+    if left_out:
+        logger.warning("questions left out, since the archive has not their article's text: %d", left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,13 @@ class Examples:
 
 
 def make_examples(
-    archive: Archive, layout: Layout, questions: Path, progress: Callable[[int], None] = lambda done: None
+    archive: Archive, layout: Layout, files: Iterable[Path], progress: Callable[[int], None] = lambda done: None
 ) -> Examples:
-    """Pose each question of the file against the archive; questions on articles that it does not hold are left out."""
+    """Pose each question of the files against the archive; questions on articles that it does not hold are left out."""
     own: dict[str, list[Passage]] = {}
     there: dict[str, tuple[Article, Passage]] = {}
     found = []
-    for number, asked in enumerate(annotated(archive, questions), 1):
+    for number, asked in enumerate(annotated(archive, files), 1):
         article = asked.article
         if article.id not in own:
             own[article.id] = archive.passages_of(article)
