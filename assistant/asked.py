@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from assistant.phrasings import COMPARISONS, OTHER, PLAIN, SOURCES
+from assistant.spans import CALENDAR
 
 
 class Asked(NamedTuple):
@@ -61,6 +62,7 @@ def _source_named(plain: str) -> Asked | None:
 
 
 def _said(plain: str) -> Asked | None:
+    plain = FRONTED.sub(r"\g<asked> about \g<topic>", plain)
     lazy = plain == plain.lower()  # typed without capitals, names too
     for pattern in (*PLAIN, *OTHER):
         match = pattern.match(plain)
@@ -92,6 +94,12 @@ def _stands_for_somebody(who: str) -> bool:
     return who[:1].isupper() or (who.split()[0].lower() in ("the", "a", "an", "both") and _is_speaker(who))
 
 
+FRONTED = re.compile(
+    rf"^(?:on|about|regarding|concerning|as for|when it comes to) (?!{CALENDAR}|\w+day\b)(?P<topic>[^,]+), "
+    r"(?P<asked>(?:what|how) .+)$",
+    re.IGNORECASE,
+)
+"""On what comes before whose words: "On gun control, what did the governor say"."""
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(

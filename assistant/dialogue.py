@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import FRONTED
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
@@ -66,7 +67,7 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A pronoun that stands for the matter as a whole, not "that vote"."""
-SPEAKS = re.compile(r"\b(?:say|said|think|(?P<to>react|respond))\??$", re.IGNORECASE)
+SPEAKS = re.compile(r"\b(?:say|said|think|comment|(?:dis)?agree|(?P<to>react|respond|reply|object))\??$", re.IGNORECASE)
 TO_THAT = re.compile(r" to (?:that|this|it|them|him|her)$", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?P<ask>who|what|when|where|why|how (?:many|much|long|big|far|old|high|fast|often)|how|which) "
@@ -156,7 +157,7 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     rest = gap["rest"] if gap else bare
     if DATE.match(rest):
         return _dated(rest, talk[0])
-    if gap and len(asked.split()) <= 12 and not WHOLE.match(bare):
+    if gap and len(asked.split()) <= 12 and not WHOLE.match(bare) and not FRONTED.match(bare):
         return _filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
         named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
@@ -165,9 +166,10 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
 
 
 def _stands_alone(asked: str) -> bool:
-    """Whether nothing in the question is left open: no pronoun, and enough words of its own."""
-    open_ends = any(pattern.search(asked) for pattern in (PRONOUN, POSSESSIVE, THING, OPENER))
-    return not open_ends and not speaks_of_there(asked) and len(understand(asked).terms) >= 2
+    """Whether nothing is left open: no pronoun, nobody who speaks on nothing, and enough words of its own."""
+    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER)
+    silent = SPEAKS.search(asked) and not _says_on_what(found)
+    return len(found.terms) >= 2 and not (silent or speaks_of_there(asked) or any(e.search(asked) for e in endings))
 
 
 def _else(ask: str, last: Question) -> str:
@@ -263,9 +265,10 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         return _question(ITSELF.sub(lambda _: topic, text, count=1))
     if THING.search(text) or speaks_of_there(text):
         return _question(f"{text} ({topic})")
-    if speaks := SPEAKS.search(text):
+    on_what = _says_on_what(understand(text))
+    if not on_what and (speaks := SPEAKS.search(text)):
         return _question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
-    return _question(text if own or _says_on_what(understand(text)) else f"{text} ({topic})")
+    return _question(text if own or on_what else f"{text} ({topic})")
 
 
 def _says_on_what(last: Question) -> bool:

@@ -31,6 +31,21 @@ FOLLOW_UPS = [
 
 
 @pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Did the dockers agree?", "Did the dockers agree about dredging?"),
+        ("Did the harbour union in Dorsk object?", "Did the harbour union in Dorsk object to dredging?"),
+        ("What did fishermen in Dorsk say?", "What did fishermen in Dorsk say about dredging?"),
+        ("On wages, what did fishermen in Dorsk say?", "On wages, what did fishermen in Dorsk say?"),
+        ("About wages, what did Hanne Vik say?", "About wages, what did Hanne Vik say?"),
+        ("Did Dorsk and Orvik agree on wages?", "Did Dorsk and Orvik agree on wages?"),
+    ],
+)
+def test_a_verb_of_speech_at_the_end_is_about_what_was_spoken_of(text, whole):
+    assert standalone(text, ["What did the mayor say about dredging?"]) == whole
+
+
+@pytest.mark.parametrize(
     ("history", "text", "speaker", "topic"), FOLLOW_UPS, ids=[f"{row[1]} ({len(row[0])} before)" for row in FOLLOW_UPS]
 )
 def test_a_follow_up_takes_what_it_leaves_out_from_before(history, text, speaker, topic):

@@ -14,6 +14,8 @@ SPEECH = [
     ("What has the White House said about tariffs?", "the White House", "tariffs"),
     ("What does Emmanuel Macron think about Gaza?", "Emmanuel Macron", "Gaza"),
     ("What did Mark Rutte warn about Russia?", "Mark Rutte", "Russia"),
+    ("On dredging, what did the harbour union say?", "the harbour union", "dredging"),
+    ("As for the ferry strike, how did Hanne Vik respond?", "Hanne Vik", "the ferry strike"),
     ("What did the union promise about wages?", "the union", "wages"),
     ("What did critics say about the bill?", "critics", "bill"),
     ("What did the president of Ruritania say about Zenda?", "the president of Ruritania", "Zenda"),
