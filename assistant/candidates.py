@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.expected import expected
+from assistant.introductions import surely_held
 from assistant.measures import measure_of
 from assistant.question import Question, stems
 from assistant.spans import YEAR
@@ -43,9 +44,10 @@ class Candidate:
     logit: the reader's: above 0 it answers rather than that nothing does.
     similarity: cosine of question and sentence, where it is weighed, else 0. cover, context_cover: the share of the
         topic's words that the sentence, or it and what stands around it, holds. names, own_names: the share of the
-        topic's names that its passage, or it and its neighbours, name. voice: whether the speaker asked for speaks.
-        kind: whether it has the kind of thing that is asked for. length: its characters, as a share of LONG. rank: of
-        its passage. about: whether its article is about what is asked at all. score: see `evidence.py`.
+        topic's names that its passage, or it and its neighbours, name. voice: whether the speaker asked for speaks;
+        voices: the same of each speaker. kind: whether it has the kind of thing that is asked for. length: its
+        characters, as a share of LONG. rank: of its passage. about: whether its article is about what is asked at all.
+        score: see `evidence.py`.
     """
 
     article: Article
@@ -63,6 +65,7 @@ class Candidate:
     length: float
     rank: float
     about: bool
+    voices: tuple[float, ...]
     score: float = 0.0
 
     @property
@@ -86,9 +89,10 @@ def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed
     similarities = _similarities(question, [text for *_, text in best], embed)
     articles = {hit.article.id: hit.article for _, hit, _, _ in best}
     about = {i: is_about(question, article) for i, article in articles.items()}
-    for (rank, hit, i, text), similarity in zip(best, similarities, strict=True):
+    voices = _voices(question, [(hit.article, hit.passage.sentences[i]) for _, hit, i, _ in best], read)
+    for (rank, hit, i, text), similarity, voice in zip(best, similarities, voices, strict=True):
         known = {"rank": rank, "similarity": similarity, "logit": logits[rank][i]}
-        yield _candidate(question, hit, i, text, about=about[hit.article.id], **known)
+        yield _candidate(question, hit, i, text, voices=voice, about=about[hit.article.id], **known)
 
 
 def _similarities(question: Question, texts: Sequence[str], embed: Embed) -> Sequence[float]:
@@ -99,8 +103,33 @@ def _similarities(question: Question, texts: Sequence[str], embed: Embed) -> Seq
     return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
 
+def _voices(question: Question, said: Sequence[tuple[Article, Sentence]], read: Read) -> list[tuple[float, ...]]:
+    """For each sentence how surely each of those speaks there whose words are asked for.
+
+    Where somebody is asked for by a role, those who speak and are not known to hold it are looked at more closely.
+    """
+    columns = []
+    for who, names in zip(question.speakers, question.voices, strict=True):
+        voices = [voice_of(names, sentence) for _, sentence in said]
+        if who in question.roles:
+            spoken = [i for i, (_, sentence) in enumerate(said) if sentence.speaker]
+            held = surely_held(who, [(*said[i], voices[i]) for i in spoken], read)
+            voices = [dict(zip(spoken, held, strict=True)).get(i, 0.0) for i in range(len(said))]
+        columns.append(voices)
+    return list(zip(*columns, strict=True)) or [()] * len(said)
+
+
 def _candidate(
-    question: Question, hit: Hit, i: int, text: str, *, rank: float, similarity: float, logit: float, about: bool
+    question: Question,
+    hit: Hit,
+    i: int,
+    text: str,
+    *,
+    voices: tuple[float, ...],
+    rank: float,
+    similarity: float,
+    logit: float,
+    about: bool,
 ) -> Candidate:
     passage, sentence = hit.passage, hit.passage.sentences[i]
     around = " ".join(hit.article.text[s.start : s.end] for s in passage.sentences[max(0, i - 2) : i + 2])
@@ -117,7 +146,8 @@ def _candidate(
         context_cover=covered_share(question, context),
         names=share_met(question.names, f"{hit.article.title} {passage.text}"),
         own_names=max(share_met(question.names, text), BESIDE * share_met(question.names, beside)),
-        voice=max((voice_of(who, sentence) for who in question.voices), default=0.5),
+        voice=max(voices, default=0.5),
+        voices=voices,
         kind=expected(question, text),
         length=min(1.0, len(text) / LONG),
         rank=1 / (1 + rank / 4),

@@ -12,7 +12,6 @@ from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from assistant.searching import in_turn
-from assistant.voice import voice_of
 from index import Hit, names_match, split_description
 
 HEARD = 0.5
@@ -179,9 +178,9 @@ def _for_each(question: Question, able: Sequence[Candidate]) -> list[Candidate]:
     if len(question.speakers) < 2:
         return list(able)
     ranked: list[tuple[int, int, Candidate]] = []
-    counts: dict[tuple[str, ...], int] = {}
+    counts: dict[int, int] = {}
     for place, c in enumerate(able):
-        who = max(question.voices, key=lambda names: voice_of(names, c.sentence))
+        who = max(range(len(c.voices)), key=c.voices.__getitem__)
         counts[who] = counts.get(who, 0) + 1
         ranked.append((counts[who], place, c))
     return [c for *_, c in sorted(ranked, key=lambda row: row[:2])]

@@ -255,9 +255,9 @@ def test_where_the_latest_account_is_asked_for_one_that_fits_a_little_less_is_ta
 
 def test_of_several_speakers_each_is_heard_before_one_is_heard_twice():
     found = [
-        candidate("“The tram is safe,” said Dostan.", score=3, speaker="Mirela Dostan"),
-        candidate("“The tram is paid for,” Dostan added.", score=2.9, speaker="Mirela Dostan"),
-        candidate("“The tram is a waste,” said Renk.", score=2.5, speaker="Pavo Renk"),
+        candidate("“The tram is safe,” said Dostan.", score=3, speaker="Mirela Dostan", voices=(1.0, 0.0)),
+        candidate("“The tram is paid for,” Dostan added.", score=2.9, speaker="Mirela Dostan", voices=(1.0, 0.0)),
+        candidate("“The tram is a waste,” said Renk.", score=2.5, speaker="Pavo Renk", voices=(0.0, 1.0)),
     ]
     finding = chosen("What did Mirela Dostan and Pavo Renk say about the tram?", found, replace(FLAT, most=2))
     assert {e.places[0].sentence.speaker for e in finding.evidence} == {"Mirela Dostan", "Pavo Renk"}

@@ -23,6 +23,7 @@ QUESTIONS = click.option(
 )
 
 QUIZ = click.option("--quiz", type=(FILE, FOLDER), help="Quiz questions too: their file, and an archive to ask.")
+READER = click.option("--reader", type=FILE, help="A folder of weights; else the shipped.")
 WITHOUT = click.option("--without", type=FILE, multiple=True, help="Quiz questions that are not to be seen: a file.")
 
 
@@ -135,7 +136,7 @@ def _kept(cache: Path | None, name: str, make: Callable[[], Examples]) -> Exampl
 @main.command()
 @ARCHIVE
 @QUESTIONS
-@click.option("--reader", type=click.Path(path_type=Path, exists=True), help="A folder of weights; else the shipped.")
+@READER
 @click.option("--limit", default=800, show_default=True, help="How many held-out questions are used.")
 @click.option("--gold", type=(str, str), multiple=True, help="A further set: a file of gold questions, an archive.")
 @QUIZ
@@ -208,6 +209,29 @@ def rank(archive: Path, questions: tuple[Path, ...], limit: int) -> None:
     click.echo(f"WEIGHTS = {fitted(found)}")
     for name, figures in crossed(found):
         click.echo(f"{name}: {', '.join(f'{key} {value:.3f}' for key, value in figures.items())}")
+
+
+@main.command()
+@ARCHIVE
+@QUESTIONS
+@READER
+def introductions(archive: Path, questions: tuple[Path, ...], reader: Path | None) -> None:
+    """Fit the weights of assistant/introductions.py; print them, and honest figures for them."""
+    from assistant import Assistant, Settings
+    from assistant.training.examples import annotated
+    from assistant.training.introducing import first_is_meant, fitted, introduced
+
+    with Assistant.open(archive, Settings(reader=str(reader) if reader else None)) as assistant:
+        asked = list(annotated(assistant.archive, questions))
+        with click.progressbar(asked, label="questions") as bar:
+            found = list(introduced(assistant, bar))
+    weights, bias = fitted(found)
+    click.echo(f"WEIGHTS = {weights}\nBIAS = {bias}")
+    held = [one for one in found if one.split == "held"]
+    learnt, _ = fitted([one for one in found if one.split != "held"])
+    by_name = dict.fromkeys(learnt, 0.0) | {"known": 1.0, "partly": 0.5}
+    click.echo("The speaker who is meant comes first, held-out questions by weights fitted on the others:")
+    click.echo(f"{first_is_meant(held, learnt):.3f} of {len(held)}; by name alone {first_is_meant(held, by_name):.3f}")
 
 
 @main.command()

@@ -1,0 +1,115 @@
+"""How articles introduce their speakers -> how surely each of them holds a role that is asked for.
+
+"The Tampa mayor" is whom an article calls Castor, "Tampa Mayor Jane Castor" where it first names her. `voice.py` knows
+a role by the speaker's own name and by who holds it in other articles; here it is weighed with the words of that first
+sentence, and with what the reader makes of it when asked who holds the role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from assistant.question import stems
+from index import Article, Hit, Passage, Sentence, split_sentences
+
+Read = Callable[[str, Sequence[Hit]], list[list[float]]]
+WHO = "Who is {role}?"
+"""What the reader is asked of an introduction."""
+WORDS_BEFORE, WORDS_AFTER = 8, 14
+"""Words before and after a name that may say who he is; a quotation beside them is not among them."""
+LONG_PARAGRAPH = 1_200
+"""Characters; of a longer one those around the name are looked at."""
+WEIGHTS: Mapping[str, float] = {"known": 2.64, "partly": 1.3, "told": 2.08, "named": -0.97, "logit": 0.31}
+BIAS = -1.72
+"""Of a logistic regression, as `python -m assistant.training introductions` prints them."""
+FEATURES = tuple(WEIGHTS)
+LIKELY, CERTAIN = 0.2, 0.5
+"""The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
+QUOTATION = re.compile(r"[“”\"]")
+WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The sentence of an article that first names a speaker, and the words in it that may say who he is."""
+
+    article: Article
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells that a speaker holds a role.
+
+    known, partly: whether his name is one that the role is known by, or has a word of it (`voice.py`). told, named: the
+    share of the role's words in his introduction, and in his name. logit: the reader's, for the introduction as an
+    answer to who holds the role.
+    """
+
+    known: float
+    partly: float
+    told: float
+    named: float
+    logit: float
+
+
+def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[float]:
+    """How surely, 0 to 1, each of the speakers holds the role: of an article, in a sentence, with its `voice_of`."""
+    signs = signs_of(role, speakers, read)
+    return [voice if voice == 1 else held_by(one) for (*_, voice), one in zip(speakers, signs, strict=True)]
+
+
+def signs_of(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[Signs]:
+    """What tells of each of the speakers that he holds the role; one whom an article introduces is read once."""
+    found = {(article.id, s.speaker): introduction(article, s) for article, s, _ in speakers}
+    logits = read(WHO.format(role=role), [_as_hit(one) for one in found.values()])
+    read_as = {key: logit for key, (logit,) in zip(found, logits, strict=True)}
+    asked = set(stems(role))
+    return [
+        Signs(
+            known=float(voice == 1),
+            partly=float(0 < voice < 1),
+            told=_share(asked, found[article.id, s.speaker].words),
+            named=_share(asked, s.speaker or ""),
+            logit=read_as[article.id, s.speaker],
+        )
+        for article, s, voice in speakers
+    ]
+
+
+def introduction(article: Article, said: Sentence) -> Introduction:
+    """Where the article first names who speaks in a sentence; that sentence, where it nowhere has the name as given."""
+    name = said.speaker or ""
+    named = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)
+    if not named:
+        return Introduction(article, said.start, said.end, name)
+    begin = max(article.text.rfind("\n", 0, named.start()) + 1, named.start() - LONG_PARAGRAPH // 2)
+    end = article.text.find("\n", named.end())
+    end = min(len(article.text) if end < 0 else end, named.end() + LONG_PARAGRAPH // 2)
+    spans = split_sentences(article.text[begin:end])
+    first, last = next((begin + a, begin + b) for a, b in spans if begin + b > named.start())
+    before = WORD.findall(QUOTATION.split(article.text[first : named.start()])[-1])[-WORDS_BEFORE:]
+    after = WORD.findall(QUOTATION.split(article.text[named.end() : last])[0])[:WORDS_AFTER]
+    return Introduction(article, first, last, " ".join([*before, name, *after]))
+
+
+def held_by(signs: Signs) -> float:
+    """How surely somebody of whom this tells holds the role."""
+    chance = 1 / (1 + exp(-BIAS - sum(weight * getattr(signs, name) for name, weight in WEIGHTS.items())))
+    return min(1.0, 0.5 + 0.5 * (chance - LIKELY) / (CERTAIN - LIKELY))
+
+
+def _as_hit(one: Introduction) -> Hit:
+    text = one.article.text[one.start : one.end]
+    sentence = Sentence(one.start, one.end)
+    passage = Passage("", one.article.id, 0, one.start, one.end, text, (sentence,))
+    return Hit(passage, one.article, score=0.0, similarity=None)
+
+
+def _share(asked: set[str], text: str) -> float:
+    return len(asked & set(stems(text))) / max(1, len(asked))

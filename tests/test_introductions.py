@@ -1,0 +1,159 @@
+"""Who is meant by a role, by how an article introduces its speakers: real MiniLM and reader, invented articles."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.assistant import Assistant
+from assistant.candidates import candidates
+from assistant.introductions import FEATURES, Signs, introduction, surely_held
+from assistant.question import understand
+from assistant.reader import reader_of
+from assistant.training.examples import Annotated
+from assistant.training.introducing import Introduced, first_is_meant, fitted, introduced
+from index.records import Article, Hit, Passage, Sentence
+
+TEXT = (
+    "“The ferry is late every day,” Orlova told a crowd at the pier.\n\n"
+    "The fare rose twice. St. Orrin mayor Mirela Dostan, who grew up on the island, said it would rise again. "
+    "“We have no choice,” she said.\n\n"
+    "“Nobody asked the islanders,” said Pavo Renk, a lawyer for the forty families who went to court. "
+    "Ludmila Orlova runs the bakery at the pier."
+)
+ARTICLE = Article.create(TEXT, "Ferry fares", url="https://example.org/fares")
+
+
+def said(speaker, words="said"):
+    start = TEXT.index(words)
+    return Sentence(start, start + len(words), speaker)
+
+
+@pytest.fixture(scope="module")
+def read():
+    return reader_of(None).read
+
+
+def test_a_speaker_is_introduced_by_the_sentence_that_first_names_him():
+    found = introduction(ARTICLE, said("Mirela Dostan"))
+    assert TEXT[found.start : found.end].startswith("St. Orrin mayor Mirela Dostan")
+    assert TEXT[found.start : found.end].endswith("rise again.")
+    assert found.words == "St. Orrin mayor Mirela Dostan , who grew up on the island, said it would rise again."
+
+
+def test_a_quotation_beside_a_name_does_not_say_who_it_is():
+    assert introduction(ARTICLE, said("Pavo Renk")).words.startswith("said Pavo Renk , a lawyer for the forty families")
+
+
+def test_a_part_of_a_longer_word_is_no_name():
+    article = Article.create("Renkova spoke first. Then Renk, the harbour master, spoke.", "Talk")
+    found = introduction(article, Sentence(0, 7, "Renk"))
+    assert article.text[found.start : found.end] == "Then Renk, the harbour master, spoke."
+
+
+def test_one_whom_the_text_never_names_so_is_introduced_by_his_own_words():
+    here = said("ferry operators", "“We have no choice,” she said.")
+    found = introduction(ARTICLE, here)
+    assert (found.start, found.end, found.words) == (here.start, here.end, "ferry operators")
+
+
+@given(before=st.text(max_size=80), after=st.text(max_size=80))
+def test_an_introduction_holds_the_name_whatever_stands_around_it(before, after):
+    text = f"{before} Mirela Dostan {after}"
+    found = introduction(Article.create(text, "Any"), Sentence(0, len(text), "Mirela Dostan"))
+    assert "Mirela Dostan" in found.words
+    assert text[found.start : found.end] == text[found.start : found.end].strip()
+    assert found.start <= text.index("Mirela") < found.end
+
+
+@pytest.mark.parametrize(
+    ("role", "meant"),
+    [
+        ("the mayor of St. Orrin", "Mirela Dostan"),
+        ("the islanders' attorney", "Pavo Renk"),
+        ("the owner of the bakery", "Ludmila Orlova"),
+    ],
+)
+def test_the_one_whose_introduction_fits_the_role_is_meant(read, role, meant):
+    speakers = ["Mirela Dostan", "Pavo Renk", "Ludmila Orlova"]
+    given = [(ARTICLE, said(name), 0.0) for name in speakers]
+    surely = dict(zip(speakers, surely_held(role, given, read), strict=True))
+    assert max(surely, key=surely.get) == meant
+
+
+def test_who_is_known_to_hold_the_role_holds_it_whatever_the_article_says(read):
+    assert surely_held("the queen", [(ARTICLE, said("Pavo Renk"), 1.0)], read) == [1.0]
+
+
+def test_an_introduction_is_read_once_however_often_he_speaks(read):
+    asked = []
+
+    def counting(question, hits):
+        asked.append((question, [hit.passage.text for hit in hits]))
+        return read(question, hits)
+
+    surely_held("the mayor", [(ARTICLE, said("Mirela Dostan"), 0.0), (ARTICLE, said("Mirela Dostan"), 0.6)], counting)
+    ((question, texts),) = asked
+    assert question == "Who is the mayor?"
+    assert len(texts) == 1
+
+
+def test_nobody_who_speaks_is_nothing_to_read(read):
+    assert surely_held("the mayor", [], read) == []
+
+
+def test_of_two_roles_each_candidate_has_a_voice_for_each(read, embedder):
+    spoken = [said("Mirela Dostan", "said it would rise again"), said("Pavo Renk", "“Nobody asked the islanders,”")]
+    hits = [
+        Hit(Passage(f"p{n}", ARTICLE.id, n, s.start, s.end, TEXT[s.start : s.end], (whole,)), ARTICLE, 1.0, None)
+        for n, s in enumerate(spoken)
+        for whole in [replace(s, start=TEXT.rindex("\n", 0, s.start) + 1, end=TEXT.index(".", s.end) + 1)]
+    ]
+    asked = understand("What did the mayor of St. Orrin and the families' lawyer say about the fares?")
+    found = {c.sentence.speaker: c for c in candidates(asked, hits, read, embedder.embed)}
+    mayor, lawyer = asked.speakers
+    assert found["Mirela Dostan"].voices[0] > found["Mirela Dostan"].voices[1], (mayor, lawyer)
+    assert found["Pavo Renk"].voices[1] > found["Pavo Renk"].voices[0], (mayor, lawyer)
+    assert all(c.voice == max(c.voices) for c in found.values())
+
+
+# -- how its weights are made
+
+
+def signs(**given):
+    return Signs(**dict.fromkeys(FEATURES, 0.0) | given)
+
+
+def test_the_weights_are_learnt_from_who_was_meant():
+    found = [
+        Introduced("train", [signs(told=n % 3 / 2), signs(told=0.1, named=1.0)], [n % 3 > 0, n % 3 == 0])
+        for n in range(30)
+    ]
+    weights, _ = fitted(found)
+    assert weights["told"] > 1
+    assert weights["known"] == 0
+    assert first_is_meant([Introduced("held", [signs(), signs(told=1.0)], [False, True])], weights) == 1
+    assert first_is_meant([Introduced("held", [signs(), signs(told=1.0)], [True, False])], weights) == 0
+
+
+def test_of_an_annotated_question_those_are_meant_whose_words_answer(tmp_path, embedder):
+    with Assistant.open(tmp_path / "a") as assistant:
+        assistant.archive.embedder = embedder
+        assistant.archive.add_articles([ARTICLE])
+        (article,) = (assistant.archive.article(one.id) for one in assistant.archive.listing())
+        start = TEXT.index("“Nobody asked")
+        spans = ((start, TEXT.index(" Ludmila")),)
+        asked = [
+            Annotated(str(n), "train", "attribution", question, article, answer)
+            for n, (question, answer) in enumerate(
+                [
+                    ("What did the islanders' attorney say about the fares?", spans),
+                    ("What did Pavo Renk say about the fares?", spans),
+                    ("What did the islanders' attorney say about the bakery?", ()),
+                ]
+            )
+        ]
+        (found,) = introduced(assistant, asked)
+    assert found.meant.count(True) == 1
+    assert len(found.meant) == len(found.signs) > 1
