@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index import Hit, ModelUnavailable
+from index import Hit, ModelUnavailable, loading
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
-
-REMEDY = "name another model, or a folder with a whole one"
 
 
 class Reranker:
@@ -30,7 +28,7 @@ class Reranker:
 
     @cached_property
     def _model(self) -> CrossEncoder:
-        return _loaded(self._name, labels=1)
+        return cross_encoder(self._name, labels=1)
 
 
 class Entailment:
@@ -53,18 +51,22 @@ class Entailment:
         found = [int(number) for number, label in labels.items() if str(label).lower().startswith("entail")]
         if not found:
             named = ", ".join(map(str, labels.values()))
-            raise ModelUnavailable(self._name, f"has no label for entailment (it has {named})", REMEDY)
+            reason = f"has no label for entailment (it has {named})"
+            raise ModelUnavailable(self._name, reason, "name a model for natural language inference")
         return found[0]
 
     @cached_property
     def _model(self) -> CrossEncoder:
-        return _loaded(self._name, labels=None)
+        return cross_encoder(self._name, labels=None)
 
 
-def _loaded(name: str, *, labels: int | None) -> CrossEncoder:
+def cross_encoder(name: str, *, labels: int | None) -> CrossEncoder:
+    """The CrossEncoder of this name or folder, with so many labels; as many as it has, unless given.
+
+    Raises:
+        ModelUnavailable: it is not on this machine, or cannot be loaded.
+    """
     from sentence_transformers import CrossEncoder
 
-    try:
+    with loading(name):
         return CrossEncoder(name, device="cpu", num_labels=labels, local_files_only=True)
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelUnavailable(name, f"cannot be loaded ({error})", REMEDY) from error

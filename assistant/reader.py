@@ -17,7 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.layout import FILE, Laid, Layout
-from index import Hit, ModelUnavailable, fastest_dtype, packaged_model, share_processors
+from index import Hit, ModelUnavailable, fastest_dtype, loading, packaged_model, share_processors
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -89,7 +89,9 @@ class PassageReader:
         file = self._weights / FILE
         if self._sha256 and hashlib.sha256(file.read_bytes()).hexdigest() != self._sha256:
             raise ModelUnavailable(str(file), "has other weights than were shipped", "install Dateline again")
-        return ready(Network.from_base(packaged_model()).load(self._weights), fastest_dtype())
+        with loading(str(file)):
+            network = Network.from_base(packaged_model()).load(self._weights)
+        return ready(network, fastest_dtype())
 
 
 class PairReader:
@@ -114,13 +116,9 @@ class PairReader:
 
     @cached_property
     def _model(self) -> CrossEncoder:
-        from sentence_transformers import CrossEncoder
+        from assistant.cross_encoders import cross_encoder
 
-        try:
-            return CrossEncoder(self._name, device="cpu", num_labels=1, local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
-            remedy = "name another model, or a folder with a whole one"
-            raise ModelUnavailable(self._name, f"cannot be loaded ({error})", remedy) from error
+        return cross_encoder(self._name, labels=1)
 
 
 def _in_context(hit: Hit, i: int) -> str:

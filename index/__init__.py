@@ -12,6 +12,7 @@ from index.errors import (
     ModelUnavailable,
     SchemaMismatch,
     SourceError,
+    loading,
 )
 from index.forms import Mention, has_forms
 from index.names import alike, names_match, surname, two_people
@@ -66,6 +67,7 @@ __all__ = [
     "has_forms",
     "is_role",
     "leading_country",
+    "loading",
     "names_match",
     "packaged_model",
     "quotations",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelUnavailable
+from index.errors import ModelUnavailable, loading
 from index.settings import PACKAGED_MODEL
 
 if TYPE_CHECKING:
@@ -129,12 +129,8 @@ class Embedder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         share_processors(1)
         dtype = fastest_dtype()
-        try:
+        with loading(self.name):
             model = _packaged(dtype) if _is_packaged(self.name) else _named(self.name, dtype)
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelUnavailable(
-                self.name, f"cannot be loaded ({error})", "name another model, or a folder with a whole one"
-            ) from error
         logger.info("embedding with %s in %s", self.name, dtype)
         return model
 

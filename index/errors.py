@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from index.records import Failure
 
 
@@ -42,10 +45,22 @@ class ModelMismatch(ArchiveError):
 
 
 class ModelUnavailable(ArchiveError):
-    """The embedding model is not on this machine, or is not the one that its name promises."""
+    """A model is not on this machine, or is not the one that its name promises."""
 
     def __init__(self, model: str, reason: str, remedy: str) -> None:
-        super().__init__(f"the embedding model {model} {reason}: {remedy}")
+        super().__init__(f"the model {model} {reason}: {remedy}")
+
+
+@contextmanager
+def loading(model: str) -> Iterator[None]:
+    """Tell as ModelUnavailable what libraries raise where a model is missing, broken or of another kind."""
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        remedy = "name another model, or a folder with a whole one"
+        raise ModelUnavailable(model, f"cannot be loaded ({error})", remedy) from error
 
 
 class SchemaMismatch(ArchiveError):

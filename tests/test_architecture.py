@@ -28,7 +28,6 @@ LIBRARIES = {
     "sentence_transformers": [
         "index/embedder.py",
         "assistant/cross_encoders.py",
-        "assistant/reader.py",
         "assistant/training",
     ],
     "torch": [
@@ -42,7 +41,7 @@ LIBRARIES = {
         "assistant/training",
     ],
     "transformers": ["index/embedder.py"],
-    "safetensors": ["index/encoder.py", "assistant/network.py", "assistant/training"],
+    "safetensors": ["index/encoder.py", "index/errors.py", "assistant/network.py", "assistant/training"],
     "tokenizers": ["index/minilm.py", "assistant/layout.py"],
     "sqlalchemy": [
         "index/database.py",

@@ -6,6 +6,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.torch import save_file
 
 from assistant.layout import LONGEST, MARK, SAID, SEP, Layout
 from assistant.reader import FILE, SHA256, UNREAD, WEIGHTS, PassageReader, reader_of
@@ -93,6 +94,19 @@ def test_other_weights_than_were_shipped_are_refused(tmp_path):
 def test_a_folder_of_weights_is_read_like_the_shipped_ones(reader):
     asked, hits = "What will a crossing cost?", [hit(RAIN, PRICE)]
     assert reader_of(str(WEIGHTS)).read(asked, hits)[0] == pytest.approx(reader.read(asked, hits)[0], abs=0.01)
+
+
+@pytest.mark.parametrize("broken", [b"", b"no weights", (WEIGHTS / FILE).read_bytes()[:-1000]])
+def test_a_folder_of_broken_weights_is_named_with_what_to_do(tmp_path, broken):
+    (tmp_path / FILE).write_bytes(broken)
+    with pytest.raises(ModelUnavailable, match=f"{FILE} cannot be loaded .* name another model"):
+        reader_of(str(tmp_path)).read("Why?", [hit(RAIN)])
+
+
+def test_a_folder_of_weights_of_another_shape_is_named(tmp_path):
+    save_file({"head.weight": torch.zeros(1, 2)}, tmp_path / FILE)
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        reader_of(str(tmp_path)).read("Why?", [hit(RAIN)])
 
 
 def test_a_reader_that_is_not_on_this_machine_is_named(tmp_path):
