@@ -24,7 +24,8 @@ LONG_PARAGRAPH = 1_200
 """Characters; of a longer one those around the name are looked at."""
 WEIGHTS: Mapping[str, float] = {"known": 2.64, "partly": 1.3, "told": 2.08, "named": -0.97, "logit": 0.31}
 BIAS = -1.72
-"""Of a logistic regression, as `python -m assistant.training introductions` prints them."""
+"""Of a logistic regression over the speakers of 2,705 annotated questions, for which introductions were read without
+what stands before them; `python -m assistant.training introductions` makes such a table anew."""
 FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
