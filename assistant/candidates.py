@@ -112,9 +112,9 @@ def _voices(question: Question, said: Sequence[tuple[Article, Sentence]], read: 
     for who, names in zip(question.speakers, question.voices, strict=True):
         voices = [voice_of(names, sentence) for _, sentence in said]
         if who in question.roles:
-            spoken = [i for i, (_, sentence) in enumerate(said) if sentence.speaker]
-            held = surely_held(who, [(*said[i], voices[i]) for i in spoken], read)
-            voices = [dict(zip(spoken, held, strict=True)).get(i, 0.0) for i in range(len(said))]
+            spoken = [(*one, voice) for one, voice in zip(said, voices, strict=True) if one[1].speaker]
+            held = iter(surely_held(who, spoken, read))
+            voices = [next(held) if sentence.speaker else 0.0 for _, sentence in said]
         columns.append(voices)
     return list(zip(*columns, strict=True)) or [()] * len(said)
 

@@ -82,8 +82,17 @@ def test_the_one_whose_introduction_fits_the_role_is_meant(read, role, meant):
     assert max(surely, key=surely.get) == meant
 
 
-def test_who_is_known_to_hold_the_role_holds_it_whatever_the_article_says(read):
-    assert surely_held("the queen", [(ARTICLE, said("Pavo Renk"), 1.0)], read) == [1.0]
+def test_who_is_known_to_hold_the_role_holds_it_and_nothing_is_read_for_him(read):
+    names = []
+
+    def noting(question, hits):
+        names.extend(hit.passage.text for hit in hits)
+        return read(question, hits)
+
+    given = [(ARTICLE, said("Pavo Renk"), 1.0), (ARTICLE, said("Ludmila Orlova"), 0.0), (ARTICLE, said("Pavo Renk"), 1)]
+    known, other, again = surely_held("the queen", given, noting)
+    assert known == again == 1 > other
+    assert names == ["Ludmila Orlova runs the bakery at the pier."]
 
 
 def test_an_introduction_is_read_once_however_often_he_speaks(read):
@@ -127,14 +136,23 @@ def signs(**given):
 
 def test_the_weights_are_learnt_from_who_was_meant():
     found = [
-        Introduced("train", [signs(told=n % 3 / 2), signs(told=0.1, named=1.0)], [n % 3 > 0, n % 3 == 0])
+        Introduced("train", [0.0, 0.6], [signs(told=n % 3 / 2), signs(told=0.1, named=1.0)], [n % 3 > 0, n % 3 == 0])
         for n in range(30)
     ]
-    weights, _ = fitted(found)
+    weights, bias = fitted(found)
     assert weights["told"] > 1
-    assert weights["known"] == 0
-    assert first_is_meant([Introduced("held", [signs(), signs(told=1.0)], [False, True])], weights) == 1
-    assert first_is_meant([Introduced("held", [signs(), signs(told=1.0)], [True, False])], weights) == 0
+    assert weights["logit"] == 0
+    known = Introduced("train", [1.0], [signs(told=1.0, logit=9.0)], [False])
+    assert fitted([*found, known]) == (weights, bias), "who is known to be meant teaches nothing"
+
+
+def test_how_often_the_likeliest_is_meant_is_told_by_introductions_and_by_names():
+    weights = dict.fromkeys(FEATURES, 1.0)
+    told = Introduced("held", [0.6, 0.0], [signs(), signs(told=1.0)], [False, True])
+    named = Introduced("held", [1.0, 0.0], [signs(), signs(told=1.0)], [True, False])
+    assert (first_is_meant([told], weights), first_is_meant([told])) == (1, 0)
+    assert first_is_meant([named, named, told, named]) == 0.75
+    assert first_is_meant([named], weights) == 1, "who is known to hold the role goes before all"
 
 
 def test_of_an_annotated_question_those_are_meant_whose_words_answer(tmp_path, embedder):
@@ -156,4 +174,5 @@ def test_of_an_annotated_question_those_are_meant_whose_words_answer(tmp_path, e
         ]
         (found,) = introduced(assistant, asked)
     assert found.meant.count(True) == 1
-    assert len(found.meant) == len(found.signs) > 1
+    assert found.signs[found.meant.index(True)].logit == max(one.logit for one in found.signs)
+    assert len(found.meant) == len(found.signs) == len(found.voices) > 1

@@ -37,6 +37,13 @@ class Annotated:
         """The words of the sentences that answer."""
         return tuple(self.article.text[start:end] for start, end in self.spans)
 
+    def marks(self, s: Sentence) -> bool:
+        """Whether half of a sentence of the article, or of one that answers, is the other's."""
+        return any(
+            min(end, s.end) - max(start, s.start) >= 0.5 * min(end - start, s.end - s.start)
+            for start, end in self.spans
+        )
+
 
 def annotated(archive: Archive, files: Iterable[Path]) -> Iterator[Annotated]:
     """The questions of the files on articles that the archive holds; how many are left out is told.
@@ -131,9 +138,7 @@ def _answers(asked: Annotated, at: Article, s: Sentence, said: set[str]) -> bool
     """Whether the sentence lies in marked evidence, or says the same word for word in another article."""
     if at.id != asked.article.id:
         return _words(at.text[s.start : s.end]) in said
-    return any(
-        min(end, s.end) - max(start, s.start) >= 0.5 * min(end - start, s.end - s.start) for start, end in asked.spans
-    )
+    return asked.marks(s)
 
 
 def _words(text: str) -> str:
