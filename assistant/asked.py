@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from assistant.phrasings import COMPARISONS, OTHER, PLAIN, SOURCES
+from assistant.phrasings import COMPARISONS, DONE_TO, OTHER, PLAIN, SOURCES
 from assistant.spans import CALENDAR
+from index.speech.lexicon import role_of
 
 
 class Asked(NamedTuple):
@@ -22,7 +23,7 @@ class Asked(NamedTuple):
 
 def whose_words(plain: str) -> Asked | None:
     """Who is asked for their words in a question without its question mark; None when nobody is."""
-    plain = WHO_LEADS.sub("the head of ", plain)
+    plain = APPOSED.sub(r"\g<before> ", WHO_LEADS.sub("the head of ", plain))
     return _compared(plain) or _source_named(plain) or _said(plain)
 
 
@@ -67,12 +68,18 @@ def _said(plain: str) -> Asked | None:
     for pattern in (*PLAIN, *OTHER):
         match = pattern.match(plain)
         who = match["speaker"].strip() if match else ""
-        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)):
+        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(plain, who):
             groups, speakers = match.groupdict(), split_speakers(who)
             topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
             each = len(speakers) > 1 and re.search(r"\beach\b", plain)
             return Asked(speakers, topic, "compare" if each else "speech")
     return None
+
+
+def _done_to(plain: str, who: str) -> bool:
+    """Whether they are told something, or it is said of them, rather than that they say it."""
+    done = DONE_TO.search(plain)
+    return done is not None and done["speaker"] == who
 
 
 def _bare(who: str) -> str:
@@ -86,7 +93,7 @@ def _can_speak(who: str) -> bool:
 
 def _is_speaker(who: str) -> bool:
     """A name, or a role or group of people: "the governor", "critics"."""
-    return bool(re.search(r"\b[A-Z0-9]", who) or ROLE.search(who))
+    return bool(re.search(r"\b[A-Z0-9]", who) or ROLE.search(who) or any(map(role_of, who.lower().split())))
 
 
 def _stands_for_somebody(who: str) -> bool:
@@ -100,10 +107,16 @@ FRONTED = re.compile(
     re.IGNORECASE,
 )
 """On what comes before whose words: "On gun control, what did the governor say"."""
+APPOSED = re.compile(
+    r"^(?P<before>.*?\b(?:did|does|do|has|have|had|will|would|is|are|was|were) [^,]+),"
+    r" (?:who|whose|the|an?|his|her|its|their) [^,]+,(?= (?!(?:and|or)\b)[a-z])"
+)
+"""What is told of somebody between commas before it says what he does: "did Orr, who leads the union, say"."""
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
-    r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
+    r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"
+    r"\bmake (?:of|about)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
 DATA = re.compile(
@@ -123,6 +136,6 @@ ROLE = re.compile(
     r"secretar\w+|spokes\w+|heads?|chiefs?|chairs?|chair\w+|ceo|kings?|queens?|popes?|unions?|governments?|opposition|"
     r"ministry|compan(?:y|ies)|councils?|commissions?|police|critics|coach(?:es)?|boss(?:es)?|officials?|experts?|"
     r"authorit(?:y|ies)|famil(?:y|ies)|mothers?|fathers?|wi(?:fe|ves)|husbands?|sons?|daughters?|brothers?|sisters?|part(?:y|ies)|"
-    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?)\b",
+    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?|lobby|analysts?)\b",
     re.IGNORECASE,
 )

@@ -40,7 +40,9 @@ WHOLE = re.compile(
 ROLE = re.compile(
     r"\b(?:president|minister|premier|chancellor|secretary|spokes\w+|head|chief|leader|leaders|chair\w*|director|ceo|"
     r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
-    r"coach|manager|captain|lawyer|owner|founder|boss|deputy|officials|experts|party|wife|husband|family)\b",
+    r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
+    r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
+    r"residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)\b",
     re.IGNORECASE,
 )
 BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")

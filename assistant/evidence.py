@@ -12,6 +12,7 @@ from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
 from assistant.searching import in_turn
+from assistant.voice import is_another
 from index import Hit, names_match, split_description
 
 HEARD = 0.5
@@ -145,7 +146,8 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 def _may_hold(question: Question, c: Candidate) -> bool:
     """Whether the speaker may be the one whom a role means: somebody, and not who is asked about."""
     speaker = c.sentence.speaker
-    return bool(speaker) and not any(names_match(name, speaker or "") for name in question.names)
+    named = any(names_match(name, speaker or "") for name in question.names)
+    return bool(speaker) and not named and not all(is_another(role, c.sentence) for role in question.roles)
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import exp
 
 from assistant.question import stems
+from assistant.voice import is_another
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -60,10 +61,11 @@ class Signs:
 def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[float]:
     """How surely, 0 to 1, each of the speakers holds the role: of an article, in a sentence, with its `voice_of`.
 
-    Nothing is read for those of whom that is known, whose `voice_of` is 1.
+    Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`).
     """
-    signs = iter(signs_of(role, [one for one in speakers if one[2] < 1], read))
-    return [voice if voice == 1 else held_by(next(signs)) for *_, voice in speakers]
+    known = [voice if voice == 1 else 0.0 if is_another(role, s) else None for _, s, voice in speakers]
+    signs = iter(signs_of(role, [one for one, voice in zip(speakers, known, strict=True) if voice is None], read))
+    return [held_by(next(signs)) if voice is None else voice for voice in known]
 
 
 def signs_of(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[Signs]:

@@ -19,9 +19,13 @@ OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
 BE = r"(?:is|are|was|were)(?:n['’]t)?"
 ADVERB = (
-    r"(?:(?:also|ever|publicly|each|both|first|later|once|really|originally|initially|just|actually|(?-i:[a-z]+ly)) )*"
+    r"(?:(?:also|ever|publicly|each|both|first|later|once|really|originally|initially|just|actually|"
+    r"(?-i:(?!(?:family|assembly|ally|bully|monopoly)\b)[a-z]+ly)) )*"
 )
-NOUN_TOO = r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call)\b)"
+NOUN_TOO = (
+    r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call|"
+    r"criti[cq]i[sz]e|explain|react|respond|describe|justify|defend|view)\b)"
+)
 """After a verb that is a noun as well, a verb of speech means that it was the noun: "the UN report editor say"."""
 SURE = _any("say said saying tell told think thought believe announced? claim(?:ed)? argued? warn(?:ed)? promised?")
 """Nobody but a speaker does these."""
@@ -39,10 +43,10 @@ SAY = _any(
     (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
 HOW = _any(
-    r"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
+    rf"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
     characteri[sz]ed? justif(?:y|ied) defend(?:ed)? hit_back take took comment(?:ed)? assess(?:ed)? feel felt rated?
     play(?:ed)?_down dismiss(?:ed)? mock(?:ed)? compared? rebut(?:ted)? portray(?:ed)? sum(?:med)?_up criti[cq]\w+
-    interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank judge greet(?:ed)?
+    interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank judge{NOUN_TOO.replace(" ", "_")} greet(?:ed)?
     receive counter(?:ed)? praise[ds]? condemn(?:ed)? boast regard excuse weigh liken evaluate picture link frame
     phrase put_it treat refer"""
 )
@@ -57,7 +61,7 @@ STANCE = _any(
     objections? defen[cs]e pledges? promises? excuses? appeals? reasons? reasoning justifications? description accounts?
     guidance line(?=_(?:on|about|over)_)
     recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
-    worries dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
+    worr(?:y|ies) jokes? threats? rebukes? dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
 )
 GIVE = _any(
     """give gave given giving offer(?:ed)? have had make made issued? send sent see voiced? raised? deliver(?:ed)?
@@ -69,6 +73,10 @@ YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
     regret admit apologi[sz]e reply respond answer react(?:ed)?"""
 )
+DONE_TO = re.compile(
+    rf"\b{BE} (?P<speaker>.+?) {ADVERB}(?:told|said|thought|seen|taken|known|held|put|\w+ed)\b", re.IGNORECASE
+)
+"""What was said to somebody, or of him: "What were voters told", "Why is the mayor accused"."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
 LINK = r"(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*"
 TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
@@ -80,7 +88,7 @@ PLAIN = _compiled(
 )
 """Whoever stands here is a speaker."""
 OTHER = _compiled(
-    rf"{OPENER}(?:what|how) {BE} {WHO}(?:['’]s?|s['’]) (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
+    rf"{OPENER}(?:what|how) {BE} {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}what['’]s {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}(?:what|how|why) {AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
     rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
@@ -96,9 +104,12 @@ OTHER = _compiled(
 )
 """A speaker where a name or a role stands here."""
 
+ACCOUNT = "(?:view|opinion|words|eyes|account|telling|estimation|judge?ment|explanation|assessment|experience)"
 SOURCES = _compiled(
     r",? ?\baccording to (?P<speaker>[^,]+?)(?=,|$)",
-    r",? ?\bin (?P<speaker>[^,]+?)(?:['’]s?) (?:view|opinion|words|eyes|account|telling|estimation|judge?ment)\b,?",
+    rf",? ?\b(?:in|by) (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}\b,?",
+    rf",? ?\b(?:in|by) the {ACCOUNT} of (?P<speaker>[^,]+?)(?=,|$)",
+    r",? ?\bper (?P<speaker>(?-i:[A-Z]|the )[^,]+?)(?=,|$)",
     r", (?:as )?(?P<speaker>[^,]+?) (?:says|said|claims|argues|thinks|believes|(?:sees|tells|puts|told|put|saw) it)$",
     r", (?:says|said|argues) (?P<speaker>[^,]+)$",
 )
@@ -107,11 +118,11 @@ DIFFER = r"(?:differ|disagree|compare|diverge|contrast|part ways)"
 ABOUT = r"(?:about|on|over|of|to|in|when it comes to|regarding|that|whether)"
 ON = rf"(?:(?: say| said| saying| think)?(?: {ABOUT}\b)+ (?P<topic>.+))?$"
 PAIR = r"(?P<one>.+?)(?:['’]s?)?,? (?:and|with|to|versus|vs\.?) (?P<other>.+?)"
-VIEWS = rf"(?:['’]s?|s['’])?(?: {STANCE})?"
+VIEWS = rf"(?:['’]s?)?(?: {STANCE})?"
 OF_BOTH = rf"(?:the {STANCE} of )?"
 COMPARISONS = _compiled(
     rf"^(?:please )?(?:compare|contrast) (?:what |how )?{OF_BOTH}{PAIR}{VIEWS}(?: (?:responded|reacted|think))?{ON}",
-    rf"^how {AUX} (?P<one>.+?)['’]s? and (?P<other>.+?)(?:['’]s?|s['’]) {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER}\b.*$",
+    rf"^how {AUX} (?P<one>.+?)['’]s? and (?P<other>.+?)['’]s? {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER}\b.*$",
     rf"^how {AUX} (?P<one>.+?)['’]s? {STANCE} {ABOUT} (?P<topic>.+?) {DIFFER} (?:from|with|to) "
     r"(?P<other>.+?)(?:['’]s)?$",
     rf"^(?:how|where|on what) {AUX} {PAIR} {DIFFER}(?: in their \w+)?{ON}",

@@ -78,10 +78,14 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
     ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
 )
+NO_PLURAL = (
+    "(?:news|series|politics|his|this|happens|makes|causes|drives|explains|keeps|means|sets|helps|worries|lies|remains|"
+    "comes|stops|prevents)"
+)
 LISTED = re.compile(
     r"^\W*(?:and )?(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
     r"who (?:else|are|were)\b|"
-    rf"(?:what|which)(?: (?!{AUXILIARY}\b)[\w'’.-]+){{0,3}}? (?!{AUXILIARY}\b|(?:news|series|politics|his|this)\b)"
+    rf"(?:what|which)(?: (?!{AUXILIARY}\b)[\w'’.-]+){{0,3}}? (?!{AUXILIARY}\b|{NO_PLURAL}\b)"
     rf"\w+[^s\W]s\b(?! (?:is|was|does|has)\b)|(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
@@ -100,14 +104,17 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
+MEASURED = re.compile(r"\d[\d.,]*(?:[°º]?[CF]|[KMB]|bn|km)")
+"""Neither is an amount, "40C" or "25K"; but "5G"."""
 NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
 """A word in small letters: who is named with one is named by what he is."""
 BYWORD = re.compile(
-    r"^(?:(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*)*['’]s? |the |an? )?"
+    r"^(?:(?:the )?[A-Z][\w.&-]*(?: (?:of )?[A-Z][\w.&-]*)*(?:['’]s?)? |the |an? )?"
     r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}"
     r"(?P<name>[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*)*)$"
 )
-"""What stands before a name in small letters, and whose it is: "the energy consultancy Cornwall Insight"."""
+"""What stands before a name in small letters, and whose it is: "the energy consultancy Cornwall Insight", "Ohio
+governor Ada Orr"."""
 CAPITALISED_ASKING = frozenset(
     """a after all although amid an and another any are as at because before besides between by can despite did do does
     during each every following for from has have how if in is its most no of on prior since should some the
@@ -249,7 +256,7 @@ def names_in(text: str) -> list[str]:
                 break
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
-        if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name):
+        if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name) and not MEASURED.fullmatch(name):
             found += _countries(name) or [name]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.question import NO_NAME, stems
@@ -13,6 +14,29 @@ RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
 GENERIC = frozenset(stems(" ".join(sorted(ORGANISATION_WORDS))))
 """The same of bodies: "health", "council"."""
+OWNED = re.compile(
+    r"^(?:the |an? )?(?:(?P<owner>.+?)['’]s? (?P<post>.+)|(?P<office>.+?) (?:of|for|to) (?P<whose>.+))$", re.IGNORECASE
+)
+KIN = re.compile(
+    r"\b(?:wi(?:fe|dow)|husband|widower|mo(?:ther|m)|fathers?|dad|parents?|sisters?|brothers?|sons?|daughters?|twin|"
+    r"uncles?|aunts?|cousins?|niece|nephew|grand\w+|(?:girl|boy)friend|fiancée?|friends?|neighbou?rs?)$",
+    re.IGNORECASE,
+)
+COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
+"""Who speaks for somebody and is not he."""
+NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
+
+
+def is_another(asked: str, sentence: Sentence) -> bool:
+    """Whether the speaker surely is not the one asked for: of somebody's wife, that somebody or a body."""
+    found, speaker = OWNED.match(asked), sentence.speaker or ""
+    if not found or not speaker:
+        return False
+    owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
+    if KIN.search(post) and speaker == sentence.speaks_for and not names_match(post, speaker):
+        return True
+    own = names_match(owner, speaker) and not NAMESAKE.search(speaker)
+    return own and bool(KIN.search(post) or COUNSEL.search(post))
 
 
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
@@ -23,6 +47,8 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
     """
     said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
     asked, *holders = voices
+    if is_another(asked, sentence):
+        return 0.0
     if any(names_match(who, name) for who in holders for name in said_by):
         return 1.0
     country, _ = leading_country(asked)

@@ -113,6 +113,11 @@ SAID = [
     ),
     (BAN, "What about Russia's?", "What was Russia's reaction to the ban?"),
     (BAN, "And South Korea's president?", "What was South Korea's president's reaction to the ban?"),
+    (
+        "What did the lawyers for Bo Tarn's family say about the fire?",
+        "And Quill's own attorneys?",
+        "What did Quill's own attorneys say about the fire?",
+    ),
     ("What did Ada Orr say when the bridge fell?", "And the mayor?", "What did the mayor say when the bridge fell?"),
     ("What did Orr and Vane say about tolls?", "And about wages?", "What did Orr and Vane say about wages?"),
     ("Who is the president of Ruritania?", "And the prime minister?", "Who is the prime minister of Ruritania?"),

@@ -10,7 +10,7 @@ from assistant.evidence import ORDERED, SURE, choose, find_evidence, scored_by, 
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import understand
-from assistant.voice import voice_of
+from assistant.voice import is_another, voice_of
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
 
@@ -364,6 +364,32 @@ def test_whose_minister_is_asked_for_is_not_the_minister_once_he_is_known():
     assert voice_of(("Holt’s minister", "Mara Quill"), minister) == 1
     assert voice_of(("Holt’s minister", "Mara Quill"), unnamed) > 0.5
     assert voice_of(("Holt’s minister",), owner) == 0.6
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker", "speaks_for", "another"),
+    [
+        ("Bo Tarn's wife", "Bo Tarn", None, True),
+        ("the mother of Bo Tarn", "Bo Tarn", "Bo Tarn", True),
+        ("Tarn’s lawyers", "Bo Tarn", None, True),
+        ("Bo Tarn's wife", "Chess Federation", "Chess Federation", True),
+        ("Bo Tarn's wife", "Eva Tarn", None, False),
+        ("Bo Tarn's son", "Bo Tarn Jr.", None, False),
+        ("Tarn’s lawyers", "Tarn’s lawyers", "Tarn’s lawyers", False),
+        ("the Chess Federation's head", "Chess Federation", "Chess Federation", False),
+        ("Bo Tarn", "Bo Tarn", None, False),
+    ],
+)
+def test_whose_wife_or_lawyer_is_asked_for_is_not_the_one_and_a_body_is_no_wife(asked, speaker, speaks_for, another):
+    said = Sentence(0, 10, speaker=speaker, speaks_for=speaks_for)
+    assert is_another(asked, said) is another
+    if another:
+        assert voice_of((asked,), said) == 0
+
+
+def test_the_husband_does_not_speak_for_the_wife_whom_nobody_quotes():
+    found = [candidate("The book stunned him, he said.", score=5.0, speaker="Bo Tarn", voice=0.0)]
+    assert not chosen("What did Bo Tarn's wife say about the book?", found).evidence
 
 
 def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():

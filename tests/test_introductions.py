@@ -95,6 +95,12 @@ def test_who_is_known_to_hold_the_role_holds_it_and_nothing_is_read_for_him(read
     assert names == ["Ludmila Orlova runs the bakery at the pier."]
 
 
+def test_whose_lawyer_is_asked_for_is_not_the_lawyer_whatever_introduces_him(read):
+    given = [(ARTICLE, said("Pavo Renk"), 0.6), (ARTICLE, said("Ludmila Orlova"), 0.0)]
+    owner, other = surely_held("Pavo Renk's attorney", given, read)
+    assert owner == 0 < other
+
+
 def test_an_introduction_is_read_once_however_often_he_speaks(read):
     asked = []
 

@@ -54,6 +54,18 @@ SPEECH = [
     ("Why does Zenda's environment minister object to the report?", "Zenda's environment minister", "report"),
     ("What did the head of the Dutch government make of the blast?", "the head of the Dutch government", "blast"),
     ("Did Orr reply to the letter?", "Orr", "letter"),
+    ("What did the family say about the fire?", "the family", "fire"),
+    ("How did the lawyers for Orr's family react to the verdict?", "the lawyers for Orr's family", "verdict"),
+    ("What did Ada Orr, who leads the union, say about pay?", "Ada Orr", "pay"),
+    ("What did the mother of Bo Tarn, the boy hurt at the pier, say at the vigil?", "the mother of Bo Tarn", "vigil"),
+    ("What joke did Orr make about the July forecast for Zenda?", "Orr", "July forecast"),
+    ("How did Zenda judge Ada Quill criticize sparing the elms?", "Zenda judge Ada Quill", "sparing the elms"),
+    ("What message did Orr say the families in Zenda gave him?", "Orr", "message"),
+    ("What is Starbucks' reason for the closures?", "Starbucks", "closures"),
+    ("How important is the harvest, in the view of Ada Orr?", "Ada Orr", "harvest"),
+    ("How dangerous are the bugs, per Ada Orr?", "Ada Orr", "bugs"),
+    ("Why did Dion cancel the tour, by Orr's own account?", "Orr", "tour"),
+    ("What obstacle does the meat lobby say the plants face?", "the meat lobby", "obstacle"),
     ("What does the man who runs the Velby Club make of the rift?", "the head of Velby Club", "rift"),
 ]
 FACTS = [
@@ -89,6 +101,9 @@ FACTS = [
     ("Which dog is searched for most, according to Google data?", "other"),
     ("How many herons are there, according to figures from the Vane Institute?", "number"),
     ("Which town is the wettest, according to a new analysis of rain data?", "other"),
+    ("What were the townspeople of Velby told about the water?", "other"),
+    ("Why is the mayor accused of lying?", "why"),
+    ("How was the governor described?", "other"),
 ]
 
 
@@ -131,6 +146,8 @@ def test_the_names_of_the_topic_are_those_an_answer_must_meet():
         ("Where is it (In which year did the Vane mill close)?", ("Vane",)),
         ("Has the WHO met Will Orr?", ("WHO", "Will Orr")),
         ("The vote was on Monday. Which party won in Port D.C.?", ("Port D.C",)),
+        ("Who said that Zenda topped 40C?", ("Zenda",)),
+        ("How far is a 5G mast from the 20km line in Zenda?", ("5G", "Zenda")),
     ],
 )
 def test_what_is_a_name_within_a_compound_or_beside_a_small_word(text, names):
@@ -227,6 +244,8 @@ def test_a_fact_with_its_source_keeps_its_kind():
         ("What injuries did the keeper suffer?", True),
         ("Which country signed the pact?", False),
         ("What did Orr say about the dams?", False),
+        ("What happens to the aid that is sent to Tarn?", False),
+        ("What makes the old bridge dangerous?", False),
         ("What is the news?", False),
         ("Who won the marathon?", False),
     ],
@@ -275,6 +294,9 @@ def test_a_noun_like_a_word_of_speech_asks_for_no_words(text):
         ("Zenda's governor-elect Tina Orr", "Tina Orr"),
         ("the Herald's columnist Ada Orr", "Ada Orr"),
         ("the water editor Ada Orr", "Ada Orr"),
+        ("Zenda governor Tina Orr", "Tina Orr"),
+        ("University of Velby football coach Ada Orr", "Ada Orr"),
+        ("Zenda government", "Zenda government"),
         ("Zenda's Water Ministry", "Zenda's Water Ministry"),
         ("Zenda's governor", "Zenda's governor"),
         ("Zenda's new Prime Minister", "Zenda's new Prime Minister"),
