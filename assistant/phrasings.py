@@ -46,7 +46,8 @@ HOW = _any(
     rf"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
     characteri[sz]ed? justif(?:y|ied) defend(?:ed)? hit_back take took comment(?:ed)? assess(?:ed)? feel felt rated?
     play(?:ed)?_down dismiss(?:ed)? mock(?:ed)? compared? rebut(?:ted)? portray(?:ed)? sum(?:med)?_up criti[cq]\w+
-    interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank judge{NOUN_TOO.replace(" ", "_")} greet(?:ed)?
+    interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank
+    judge{NOUN_TOO.replace(" ", "_")} greet(?:ed)?
     receive counter(?:ed)? praise[ds]? condemn(?:ed)? boast regard excuse weigh liken evaluate picture link frame
     phrase put_it treat refer"""
 )
@@ -61,7 +62,8 @@ STANCE = _any(
     objections? defen[cs]e pledges? promises? excuses? appeals? reasons? reasoning justifications? description accounts?
     guidance line(?=_(?:on|about|over)_)
     recommendations? doubts? motives? case comparisons? conclusions? tips? impressions? reading lessons?
-    worr(?:y|ies) jokes? threats? rebukes? dangers? allegations? accusations? estimates? words praise reassurance rationale outlook"""
+    worr(?:y|ies) jokes? threats? rebukes? dangers? allegations? accusations? estimates? words praise reassurance
+    rationale outlook"""
 )
 GIVE = _any(
     """give gave given giving offer(?:ed)? have had make made issued? send sent see voiced? raised? deliver(?:ed)?
