@@ -14,11 +14,13 @@ class Asked(NamedTuple):
     """Whose words are asked for, as the question names them, and what they are about ("" when the question is silent).
 
     `mode`: their words are asked for; or two or more are compared; or a fact is asked for that has to be theirs.
+    `occasion`: the topic is when or where they were said ("after the vote"), not what they are about.
     """
 
     speakers: tuple[str, ...]
     topic: str
     mode: Literal["speech", "compare", "source"]
+    occasion: bool = False
 
 
 def whose_words(plain: str) -> Asked | None:
@@ -54,7 +56,7 @@ def _source_named(plain: str) -> Asked | None:
     """The question names its source beside what it asks: "..., according to X"."""
     for pattern in SOURCES:
         match = pattern.search(plain)
-        who = NEW.sub("", match["speaker"]) if match else ""
+        who = CLAUSE.sub(r"\g<who>", NEW.sub("", match["speaker"])) if match else ""
         if match and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
             rest = f"{plain[: match.start()].rstrip(' ,')} {plain[match.end() :].lstrip(' ,')}".strip()
             speakers = tuple(one for one in split_speakers(who) if not DATA.search(one))
@@ -67,12 +69,13 @@ def _said(plain: str) -> Asked | None:
     lazy = plain == plain.lower()  # typed without capitals, names too
     for pattern in (*PLAIN, *OTHER):
         match = pattern.match(plain)
-        who = match["speaker"].strip() if match else ""
+        who = CLAUSE.sub(r"\g<who>", match["speaker"].strip()) if match else ""
         if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(plain, who):
             groups, speakers = match.groupdict(), split_speakers(who)
             topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
             each = len(speakers) > 1 and re.search(r"\beach\b", plain)
-            return Asked(speakers, topic, "compare" if each else "speech")
+            occasion = bool(OCCASION.match(f"{groups.get('link') or ''} {groups.get('topic') or ''}".strip(" ,")))
+            return Asked(speakers, topic, "compare" if each else "speech", occasion)
     return None
 
 
@@ -118,6 +121,16 @@ NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"
     r"\bmake (?:of|about)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
+CLAUSE = re.compile(
+    r"^(?!(?:the |an? )?(?:[\w-]+ )?(?:man|woman|person|people|boy|girl|men|women) who)(?P<who>.+?) (?:who|whose) .+$"
+)
+"""What tells which of several is meant: "the lawyer who found the pearl"; "the man" alone would be anybody."""
+OCCASION = re.compile(
+    r"(?:(?:people|reporters|journalists|fans|supporters|lawmakers|(?:the )?(?:crowd|audience|court|jury)) )?"
+    r"(?:after|when|at|during|before|following|while|upon)\b(?!.* (?:about|regarding|concerning|over|on)\b)",
+    re.IGNORECASE,
+)
+"""When or where something was said; "at the summit about tolls" is about tolls."""
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
 DATA = re.compile(
     r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"

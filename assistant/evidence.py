@@ -135,7 +135,7 @@ def _on_topic(question: Question, c: Candidate) -> bool:
     Somebody's words that have none of the topic's stand among more than half of them, or half and all its names: he
     speaks of many things.
     """
-    beside = bool(question.speakers) and not c.cover
+    beside = bool(question.speakers) and not c.cover and not (question.occasion and c.logit >= 0)
     if not question.terms or c.logit >= (SURE if beside else 0):
         return True
     if not beside:

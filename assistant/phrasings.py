@@ -80,7 +80,7 @@ DONE_TO = re.compile(
 )
 """What was said to somebody, or of him: "What were voters told", "Why is the mayor accused"."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
-LINK = r"(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*"
+LINK = r"(?P<link>(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*)"
 TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
 THING = r"(?P<thing>(?:(?!\b(?:did|does|do|has|have|is|are|was|were|will|would)\b)[^\s]+ ){1,9}?)"
 

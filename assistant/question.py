@@ -143,6 +143,7 @@ class Question:
     names: the proper names in the topic, as written; an answer has to be about them.
     focus: what it asks, without what it tells first, as it is read; see `dialogue.focus_of`.
     listed: whether several things are asked for.
+    occasion: whether the topic is when or where somebody's words were said, which need not name it.
     when: what its date words ask of the articles.
     holders: for each speaker who is named by a role, the people whom the archive knows in it.
     parts: the questions that it is made of, where it asks several; see `dialogue.parts_of`.
@@ -156,6 +157,7 @@ class Question:
     names: tuple[str, ...]
     focus: str
     listed: bool = False
+    occasion: bool = False
     when: When | None = None
     holders: Mapping[str, Sequence[str]] = field(default_factory=dict)
     parts: tuple[Question, ...] = ()
@@ -201,7 +203,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
     kind: Kind = fact
     if asked:
         kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
-    topic = (asked and asked.topic) or plain
+    topic = (asked and asked.topic.lstrip(" ,")) or plain
     about = asked.topic if asked else plain  # nothing where whatever somebody said is asked for
     return Question(
         text=text.strip(),
@@ -212,6 +214,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
         names=tuple(names_in(about)),
         focus=text.strip(),
         listed=bool(LISTED.search(last)),
+        occasion=bool(asked and asked.occasion),
         when=when,
     )
 

@@ -302,6 +302,12 @@ def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_t
     assert not chosen("What did Dostan say about the Orla tunnel?", [replace(beside, names=0.5)], lenient).evidence
 
 
+def test_what_somebody_said_on_an_occasion_need_not_name_it():
+    found = [candidate("“The tolls will fall,” she said.", score=0.5, speaker="Dostan", cover=0.0, context_cover=0.0)]
+    assert chosen("What did Mirela Dostan say after the parade?", found).evidence
+    assert not chosen("What did Mirela Dostan say about the parade?", found).evidence
+
+
 def test_who_else_is_quoted_on_the_topic_is_told_when_the_one_asked_for_is_not():
     found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
     finding = chosen("What did Mirela Dostan say about the tram?", found)

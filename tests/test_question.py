@@ -254,6 +254,29 @@ def test_whether_a_list_is_wanted(text, listed):
     assert understand(text).listed is listed
 
 
+@pytest.mark.parametrize(
+    ("text", "occasion"),
+    [
+        ("What did Orr say after the vote?", True),
+        ("What did Orr say on 3 May 2022, after the vote?", True),
+        ("What did the mother of Bo Tarn tell people at the vigil?", True),
+        ("How did Orr react when the dam broke?", True),
+        ("What did Orr say at the summit about tolls?", False),
+        ("What did Orr say about the vote?", False),
+        ("When did the dam break?", False),
+    ],
+)
+def test_whether_the_topic_is_when_or_where_words_were_said(text, occasion):
+    assert understand(text).occasion is occasion
+
+
+def test_which_of_several_speaks_may_be_told_by_a_clause_but_not_which_man():
+    lawyer = understand("According to the lawyer for the man who sold the pearl, why did his client phone the police?")
+    assert lawyer.speakers == ("the lawyer for the man",)
+    assert understand("What did officials who knew of the leak say about it?").speakers == ("officials",)
+    assert understand("What did the man who sold the pearl say about it?").speakers == ()
+
+
 def test_days_that_restrict_are_no_terms_of_the_topic():
     asked = understand("What did Orr say about the dam last week?", today=date(2024, 7, 12))
     assert asked.topic == "the dam"
