@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.question import WHEN, Question, names_in
 from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.givennames import given_gender
+from index.speech.organisations import ORGANISATION_WORDS
 
 IsName = Callable[[str], bool]
 """Whether a word at the beginning of a sentence is a name; it is taken for one where that cannot be asked."""
@@ -71,6 +72,17 @@ WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
 
 
+APPOINTED = re.compile(r"\bas (?P<post>.+?)(?: (?:in|on|after|before|when) .*)?$")
+"""Who is asked for by what he was made: "Whom did Orr pick as harbour master?"."""
+UNKNOWN = re.compile(
+    r"^\W*(?:which|what) (?P<thing>(?:(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)[\w’'-]+ )"
+    r"{1,4}?)(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|\w+ed|won|led|made|became|took|sank|fell|"
+    r"broke|came|went|lost|beat|hit|began|ran|sold|bought|paid)\b",
+    re.IGNORECASE,
+)
+"""A thing that is asked for, and so not known by name: "Which Velby theatre closed?"."""
+
+
 def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName) -> str | None:
     """Whom a pronoun, found in a question, means by the questions of `talk`, the latest first."""
     word, asked = pronoun[0].lower(), pronoun.string
@@ -78,7 +90,9 @@ def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName
         return None
     told = bool(SPOKEN_TO.search(asked))
     for last in talk:
-        if word in GENDER:
+        if word == "its" and not last.speakers and (unknown := UNKNOWN.match(last.text)):
+            meant: str | None = f"the {unknown['thing'].strip()}"
+        elif word in GENDER:
             meant = _person(last, GENDER[word], is_name, told=told)
         else:
             meant = _group(last, is_name) if word in PLURAL else next(_named(last, is_name), None)
@@ -151,10 +165,12 @@ def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str 
     elsewhere = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
     names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
     people = [OWNED.sub("", n) for n in names]
-    people = [n for n in people if not country_of(n) and n not in elsewhere and _gender(n) in (gender, "")]
+    people = [n for n in people if not _is_place(n) and n not in elsewhere and _gender(n) in (gender, "")]
     fitting = [n for n in people if _gender(n) == gender] or people
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
+    if last.kind == "who" and (made := APPOINTED.search(last.text.rstrip("?!. "))):
+        return made["post"]
     if fitting:
         return fitting[0]
     somebody = WHO_IS.sub("", last.text).rstrip("?!. ")
@@ -170,6 +186,11 @@ def _group(last: Question, is_name: IsName) -> str | None:
         return together(last.speakers)
     named = list(_named(last, is_name))
     return next((name for name in named if not _gender(name)), next(iter(named), None))
+
+
+def _is_place(name: str) -> bool:
+    """Whether it is a country, or a town or body by its last word: no he or she."""
+    return bool(country_of(name)) or name.split()[-1].lower() in ("city", "county", "island", *ORGANISATION_WORDS)
 
 
 def _gender(name: str) -> str:

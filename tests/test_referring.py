@@ -62,6 +62,17 @@ CARRIED = [
         "How much does she earn?",
         "How much does the new head of Velby Rail earn (the new head of Velby Rail)?",
     ),
+    (
+        ["Whom did Ada Orr pick as Lake City's pest chief in 2021?"],
+        "What jobs did she have before?",
+        "What jobs did Lake City's pest chief have before (Whom did Ada Orr pick as Lake City's pest chief in 2021)?",
+    ),
+    (
+        ["Which long-running Velby musical closed in April?"],
+        "Who was its composer?",
+        "Who was the long-running Velby musical’s composer (long-running Velby musical closed in April)?",
+    ),
+    (["What is Velby Rail planning?"], "What is its budget?", "What is Velby Rail’s budget (Velby Rail planning)?"),
     (["Who won the race in Lyon?"], "How old is he?", "How old is he (won the race in Lyon)?"),
     (
         ["Why did Velby Rail cancel the trains?"],
