@@ -1,0 +1,100 @@
+"""Where a text announces several things and then tells them one by one -> the sentences that tell them.
+
+"Three things are missing, she said. The first is time. ... The second ...": each by itself is far from the question,
+which the announcement answers without naming one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.candidates import Candidate
+from assistant.finding import Evidence
+from index import split_sentences
+
+Span = tuple[int, int]
+
+REACH = 2_000
+"""Characters after an announcement in which its items are told."""
+LONG_ITEM = 220
+"""Characters from which a paragraph is no line of a list."""
+MOST = 10
+"""Items."""
+COUNTS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+ANNOUNCED = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}|several|a few|a number of)\b(?! of\b)", re.IGNORECASE)
+"""So many things are told; "two of them" are not."""
+ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final"
+ITEM = re.compile(
+    rf"\W*(?:the (?:{ORDINALS})\b|(?:{ORDINALS})(?:ly)?,|another|finally\b|one (?:is|was)\b|there(?:['’]s| is)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells one of them."""
+FURTHER = re.compile(r"\W*(?:another|finally|(?:the )?(?:second|last|final))\b", re.IGNORECASE)
+"""How one begins after which another was told."""
+
+
+def with_items(told: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence; where it announces several things or tells one, with all of them for what else the article says.
+
+    Only the first enumeration counts.
+    """
+    for one in told:
+        first = one.places[0]
+        for lead in _announcements(first):
+            items = items_after(first.article.text, *lead)
+            within = lead == (first.sentence.start, first.sentence.end)
+            if items and (within or any(_overlap(item, (first.sentence.start, first.sentence.end)) for item in items)):
+                spans = [(lead[0], lead[1]), *items]
+                elsewhere = [other for other in told if other.places[0].article.id != first.article.id]
+                return (*(Evidence((_at(first, span),)) for span in spans), *elsewhere)
+    return tuple(told)
+
+
+def items_after(text: str, start: int, end: int) -> list[Span]:
+    """Where the things are told that `text[start:end]` announces; none where it announces nothing.
+
+    Those that begin as items do ("The second is"), or after a colon the short paragraphs that follow.
+    """
+    if text[start:end].rstrip().endswith(":"):
+        found = list(_lines(text, end))
+        return found if len(found) > 1 else []
+    announced = ANNOUNCED.search(text, start, end)
+    if not announced:
+        return []
+    sentences = [(end + a, end + b) for a, b in split_sentences(text[end : end + REACH])]
+    if sentences and sentences[-1][1] == end + REACH:
+        del sentences[-1]  # cut short
+    found = [span for span in sentences if ITEM.match(text, *span)]
+    most = COUNTS.get(announced["count"].lower(), MOST)
+    near = found and found[0] in sentences[:2]
+    return found[:most] if near and any(FURTHER.match(text, *span) for span in found) else []
+
+
+def _lines(text: str, end: int) -> Iterator[Span]:
+    """The short paragraphs of one sentence after `end`, up to one that is longer, or a heading of others, or speech."""
+    for count, line in enumerate(re.finditer(r"[^\n]+", text[end : end + REACH])):
+        words = line[0].strip()
+        start = end + line.start() + line[0].index(words) if words else 0
+        listed = words and len(words) <= LONG_ITEM and words[-1] not in ":?" and words[0] not in "“\"'‘"
+        if count == MOST or not listed or len(split_sentences(words)) > 1:
+            return
+        yield start, start + len(words)
+
+
+def _announcements(first: Candidate) -> Iterator[Span]:
+    """The sentence, and those before it in its passage, that may announce it; the nearest first."""
+    yield first.sentence.start, first.sentence.end
+    before = [s for s in first.passage.sentences if s.end <= first.sentence.start]
+    yield from ((s.start, s.end) for s in reversed(before))
+
+
+def _at(first: Candidate, span: Span) -> Candidate:
+    """What stands there, as said by the same speaker."""
+    start, end = span
+    return replace(first, sentence=replace(first.sentence, start=start, end=end), text=first.article.text[start:end])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
