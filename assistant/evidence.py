@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
@@ -15,6 +16,7 @@ from assistant.question import Question, stems
 from assistant.searching import in_turn
 from assistant.voice import is_another
 from index import Hit, names_match, split_description
+from index.speech.quotes import Quote, quotations
 
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
@@ -30,6 +32,8 @@ ORDERED = 1.5
 """How far below the best a sentence may lie where the latest or the earliest account is asked for: the day decides."""
 FOLLOWING = -3.0
 """The score from which the sentence after one that answers may complete it."""
+RUN = 2
+"""Sentences before, and after, that a quotation of which one answers may run over to be shown whole."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
@@ -227,25 +231,22 @@ def _distinct(able: Sequence[Candidate], on_topic: Sequence[Candidate], most: in
 
 
 def _whole_quotation(c: Candidate) -> Candidate:
-    """The candidate with the sentences before and after it that its quotation runs over, two at the most each way."""
-    sentences, at = c.passage.sentences, c.passage.sentences.index(c.sentence)
-    first = last = at
-    while first > max(0, at - 2) and _open(c.article.text[sentences[first].start : sentences[at].end]) < 0:
-        first -= 1
-    while (
-        last < min(len(sentences) - 1, at + 2)
-        and _open(c.article.text[sentences[first].start : sentences[last].end]) > 0
-    ):
-        last += 1
-    text = c.article.text[sentences[first].start : sentences[last].end]
-    if first == last or _open(text) or "\n" in text:
+    """The candidate with the sentences before and after it that its quotations run over, two at the most each way."""
+    s, text, offset = c.sentence, c.article.text, c.passage.start
+    quotes = [(offset + q.start, offset + q.end) for q in _quotations(text[offset : c.passage.end])]
+    cut = [(a, b) for a, b in quotes if a < s.start < b or a < s.end < b]
+    start, end = min([s.start, *(a for a, _ in cut)]), max([s.end, *(b for _, b in cut)])
+    run = [one for one in c.passage.sentences if one.start < end and one.end > start]
+    at = run.index(s)
+    whole = text[run[0].start : run[-1].end]
+    if not cut or at > RUN or len(run) - 1 - at > RUN or "\n" in whole:
         return c
-    return replace(c, sentence=replace(c.sentence, start=sentences[first].start, end=sentences[last].end), text=text)
+    return replace(c, sentence=replace(s, start=run[0].start, end=run[-1].end), text=whole)
 
 
-def _open(text: str) -> int:
-    """How many curly quotations `text` opens and does not close; negative when it closes one that it did not open."""
-    return text.count("“") - text.count("”")
+@lru_cache(maxsize=100)
+def _quotations(text: str) -> list[Quote]:
+    return quotations(text)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

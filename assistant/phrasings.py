@@ -93,7 +93,7 @@ OTHER = _compiled(
     rf"{OPENER}(?:what|how) {BE} {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}what['’]s {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}(?:what|how|why) {AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
-    rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
+    rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}(?!want){OPINE}{TOPIC}",
     rf"{OPENER}how {AUX} {WHO} {ADVERB}{HOW}{TOPIC}",
     rf"{OPENER}why {AUX} {WHO} {ADVERB}{AGAINST}{TOPIC}",
     rf"{OPENER}what {AUX} the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",

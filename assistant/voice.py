@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.question import NO_NAME, stems
 from index import Sentence, leading_country, names_match, split_description, two_people
-from index.speech.lexicon import REGNAL
+from index.speech.givennames import given_gender
+from index.speech.lexicon import REGNAL, role_of
 from index.speech.organisations import ORGANISATION_WORDS
 
 RULING = frozenset(stems(" ".join(sorted(REGNAL))))
@@ -28,15 +29,18 @@ NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
 
 
 def is_another(asked: str, sentence: Sentence) -> bool:
-    """Whether the speaker surely is not the one asked for: of somebody's wife, that somebody or a body."""
+    """Whether the speaker surely is not the one asked for: of somebody's wife or doctor, that somebody; or a body."""
     found, speaker = OWNED.match(asked), sentence.speaker or ""
     if not found or not speaker:
         return False
     owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
     if KIN.search(post) and speaker == sentence.speaks_for and not names_match(post, speaker):
         return True
-    own = names_match(owner, speaker) and not NAMESAKE.search(speaker)
-    return own and bool(KIN.search(post) or COUNSEL.search(post))
+    if NAMESAKE.search(speaker) or not names_match(owner, speaker):
+        return False
+    *before, _ = speaker.split()
+    somebody = any(map(given_gender, before)) and any(map(role_of, post.lower().split()))
+    return bool(somebody or KIN.search(post) or COUNSEL.search(post))
 
 
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:

@@ -11,6 +11,7 @@ from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import understand
 from assistant.voice import is_another, voice_of
+from index import split_sentences
 from index.archive import Archive
 from index.records import Article, Passage, Sentence
 
@@ -302,6 +303,37 @@ def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_t
     assert not chosen("What did Dostan say about the Orla tunnel?", [replace(beside, names=0.5)], lenient).evidence
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "Rain fell. “It came late. It flooded the pier,” Dostan said.",
+            "“It came late. It flooded the pier,” Dostan said.",
+        ),
+        (
+            'Rain fell. "It came late. It flooded the pier," Dostan said.',
+            '"It came late. It flooded the pier," Dostan said.',
+        ),
+        (
+            '"Rain," she said. "It flooded the pier. It left." He nods.',
+            '"Rain," she said. "It flooded the pier. It left."',
+        ),
+        ("The 6'4\" man left. It flooded the pier. Rain fell.", "It flooded the pier."),
+        ("“One. Two is it. Three is it. It flooded the pier,” she said.", "It flooded the pier,” she said."),
+        ("“It came late.\n\nIt flooded the pier,” she said.", "It flooded the pier,” she said."),
+    ],
+)
+def test_a_quotation_of_which_a_sentence_answers_is_shown_whole_within_its_paragraph(text, whole):
+    spans = [Sentence(a, b, "Mirela Dostan") for a, b in split_sentences(text)]
+    sentence = next(s for s in spans if "pier" in text[s.start : s.end])
+    found = candidate(text[sentence.start : sentence.end], score=1.0, speaker="Mirela Dostan")
+    article = Article.create(text, "Rain")
+    passage = Passage("p", article.id, 0, 0, len(text), text, tuple(spans))
+    (one,) = chosen("What flooded?", [replace(found, article=article, passage=passage, sentence=sentence)]).evidence
+    place = one.places[0]
+    assert place.text == whole == text[place.sentence.start : place.sentence.end]
+
+
 def test_what_somebody_said_on_an_occasion_need_not_name_it():
     found = [candidate("“The tolls will fall,” she said.", score=0.5, speaker="Dostan", cover=0.0, context_cover=0.0)]
     assert chosen("What did Mirela Dostan say after the parade?", found).evidence
@@ -362,14 +394,14 @@ def test_whatever_a_speaker_said_answers_where_no_topic_is_given_and_he_is_surel
     assert not chosen("What did Mirela Dostan say?", [replace(found[0], voice=0.6)]).evidence
 
 
-def test_whose_minister_is_asked_for_is_not_the_minister_once_he_is_known():
+def test_whose_minister_is_asked_for_is_not_the_minister():
     owner = Sentence(0, 10, speaker="Jon Holt", speaks_for="Norway")
     minister = Sentence(0, 10, speaker="Mara Quill", speaks_for="Norway")
     unnamed = Sentence(0, 10, speaker="the minister")
     assert voice_of(("Holt’s minister", "Mara Quill"), owner) == 0
     assert voice_of(("Holt’s minister", "Mara Quill"), minister) == 1
     assert voice_of(("Holt’s minister", "Mara Quill"), unnamed) > 0.5
-    assert voice_of(("Holt’s minister",), owner) == 0.6
+    assert voice_of(("Holt’s minister",), owner) == 0
 
 
 @pytest.mark.parametrize(
@@ -378,6 +410,10 @@ def test_whose_minister_is_asked_for_is_not_the_minister_once_he_is_known():
         ("Bo Tarn's wife", "Bo Tarn", None, True),
         ("the mother of Bo Tarn", "Bo Tarn", "Bo Tarn", True),
         ("Tarn’s lawyers", "Bo Tarn", None, True),
+        ("Laura Orr's doctor", "Laura Orr", None, True),
+        ("Orr's chief of staff", "Laura Orr", "Zenda", True),
+        ("Orr's doctor", "Laura Vane", None, False),
+        ("Laura Orr's office", "Laura Orr", None, False),
         ("Bo Tarn's wife", "Chess Federation", "Chess Federation", True),
         ("Bo Tarn's wife", "Eva Tarn", None, False),
         ("Bo Tarn's son", "Bo Tarn Jr.", None, False),

@@ -103,6 +103,7 @@ FACTS = [
     ("Which town is the wettest, according to a new analysis of rain data?", "other"),
     ("What were the townspeople of Velby told about the water?", "other"),
     ("Why is the mayor accused of lying?", "why"),
+    ("Whom did Ada Orr want to succeed?", "who"),
     ("How was the governor described?", "other"),
 ]
 
