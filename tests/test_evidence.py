@@ -316,7 +316,7 @@ def test_what_somebody_said_without_a_word_of_the_topic_answers_only_amid_more_t
         ),
         (
             '"Rain," she said. "It flooded the pier. It left." He nods.',
-            '"Rain," she said. "It flooded the pier. It left."',
+            '"It flooded the pier. It left."',
         ),
         ("The 6'4\" man left. It flooded the pier. Rain fell.", "It flooded the pier."),
         ("“One. Two is it. Three is it. It flooded the pier,” she said.", "It flooded the pier,” she said."),
