@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from assistant.phrasings import COMPARISONS, DONE_TO, OTHER, PLAIN, SOURCES
+from assistant.phrasings import BE, COMPARISONS, DOING, OTHER, PLAIN, SOURCES
 from assistant.spans import CALENDAR
 from index.speech.lexicon import role_of
 
@@ -56,7 +56,7 @@ def _source_named(plain: str) -> Asked | None:
     """The question names its source beside what it asks: "..., according to X"."""
     for pattern in SOURCES:
         match = pattern.search(plain)
-        who = CLAUSE.sub(r"\g<who>", NEW.sub("", match["speaker"])) if match else ""
+        who = NEW.sub("", match["speaker"]) if match else ""
         if match and _can_speak(who) and (_is_speaker(who) or plain == plain.lower()):
             rest = f"{plain[: match.start()].rstrip(' ,')} {plain[match.end() :].lstrip(' ,')}".strip()
             speakers = tuple(one for one in split_speakers(who) if not DATA.search(one))
@@ -69,7 +69,7 @@ def _said(plain: str) -> Asked | None:
     lazy = plain == plain.lower()  # typed without capitals, names too
     for pattern in (*PLAIN, *OTHER):
         match = pattern.match(plain)
-        who = CLAUSE.sub(r"\g<who>", match["speaker"].strip()) if match else ""
+        who = match["speaker"].strip() if match else ""
         if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(plain, who):
             groups, speakers = match.groupdict(), split_speakers(who)
             topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
@@ -81,8 +81,8 @@ def _said(plain: str) -> Asked | None:
 
 def _done_to(plain: str, who: str) -> bool:
     """Whether they are told something, or it is said of them, rather than that they say it."""
-    done = DONE_TO.search(plain)
-    return done is not None and done["speaker"] == who
+    found = re.search(rf"\b{BE} {re.escape(who)}", plain, re.IGNORECASE)
+    return found is not None and not DOING.match(plain[found.end() :].removeprefix(" "))
 
 
 def _bare(who: str) -> str:
@@ -90,7 +90,10 @@ def _bare(who: str) -> str:
 
 
 def _can_speak(who: str) -> bool:
+    who, *clause = CLAUSE.split(who, maxsplit=1)
     words = who.split()
+    if clause and (ANYBODY.match(who) or not _is_speaker(who)):
+        return False
     return 0 < len(words) <= 14 and words[0].lower() not in NOBODY and not NO_SPEAKER.search(who)
 
 
@@ -121,10 +124,9 @@ NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"
     r"\bmake (?:of|about)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
-CLAUSE = re.compile(
-    r"^(?!(?:the |an? )?(?:[\w-]+ )?(?:man|woman|person|people|boy|girl|men|women) who)(?P<who>.+?) (?:who|whose) .+$"
-)
-"""What tells which of several is meant: "the lawyer who found the pearl"; "the man" alone would be anybody."""
+CLAUSE = re.compile(r" (?:who|whose) ")
+"""What tells which of several is meant: "the lawyer who found the pearl"; "the man who" would be anybody."""
+ANYBODY = re.compile(r"^(?:the |an? )?(?:[\w-]+ )?(?:man|woman|person|people|boy|girl|men|women|one|those)$")
 OCCASION = re.compile(
     r"(?:(?:people|reporters|journalists|fans|supporters|lawmakers|(?:the )?(?:crowd|audience|court|jury)) )?"
     r"(?:after|when|at|during|before|following|while|upon)\b(?!.* (?:about|regarding|concerning|over|on)\b)",

@@ -18,11 +18,11 @@ from assistant.referring import (
     goes_on,
     speaks_of_there,
     subject_of,
-    together,
     with_owner,
     with_place,
 )
 from assistant.spans import CALENDAR, SEASON
+from assistant.talk import LEADING, as_question, matter_of, says_on_what, speakers_of, text_of, topic_of
 
 PERIOD = rf"week|weekend|month|year|{SEASON}"
 OPENER = re.compile(r"^(?:(?:and|but|so|ok|okay|then)\b[\s,]*)+", re.IGNORECASE)
@@ -32,6 +32,12 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 """Only what is different is said: "And about China?"."""
+TOPICAL = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*)?(?:what about|as for) (?P<who>[^,]+), "
+    rf"(?P<ask>(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
+    re.IGNORECASE,
+)
+"""Who is asked about, and then what: "What about her lawyers, how did they take it?"."""
 WHOLE = re.compile(
     r"^(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will|would)\b"
     r"(?! (?:about|of)\b)",
@@ -71,11 +77,6 @@ ITSELF = re.compile(
 """A pronoun that stands for the matter as a whole, not "that vote"."""
 SPEAKS = re.compile(r"\b(?:say|said|think|comment|(?:dis)?agree|(?P<to>react|respond|reply|object))\??$", re.IGNORECASE)
 TO_THAT = re.compile(r" to (?:that|this|it|them|him|her)$", re.IGNORECASE)
-LEADING = re.compile(
-    r"^(?P<ask>who|what|when|where|why|how (?:many|much|long|big|far|old|high|fast|often)|how|which) "
-    r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
-    re.IGNORECASE,
-)
 
 ASK = "(?:who|whom|whose|what|when|where|which|why|how)"
 OTHERS = "(?:the|an?|th(?:is|at|ese|ose|ey|eir)|his|her|its|he|she|it|we|you|I)"
@@ -90,7 +91,6 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i
 PARTS = 3
 """What asks more is taken as a whole."""
 ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
-YES_OR_NO = re.compile(rf"^{AUXILIARY} ", re.IGNORECASE)
 COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 
@@ -122,12 +122,12 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
         return [question]
     if understand(first).speakers and not all(re.search(rf"\b{AUXILIARY}\b|^what about\b", other) for other in others):
         return [question]
-    parts = [_question(first)]
+    parts = [as_question(first)]
     for other in others:
         part, names = _after([understand(parts[0])], other, is_name), names_in(parts[0])
         if not any(name in part for name in names) and not set(stems(first)) & set(stems(part)):
-            part = f"{part.rstrip('?')} ({', '.join(names) or _matter([understand(parts[0])])})"
-        parts.append(_question(part))
+            part = f"{part.rstrip('?')} ({', '.join(names) or matter_of([understand(parts[0])])})"
+        parts.append(as_question(part))
     return parts
 
 
@@ -147,7 +147,7 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
 
 def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
-    asked = " ".join(question.split())
+    asked = TOPICAL.sub(r"\g<ask> \g<who>", " ".join(question.split()))
     bare = OPENER.sub("", asked).rstrip("?!. ")
     if not talk or not bare:
         return asked
@@ -163,60 +163,60 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
         return _filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
         named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
-        return _question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
+        return as_question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
     return _resolved(bare, talk, is_name)
 
 
 def _stands_alone(asked: str) -> bool:
     """Whether nothing is left open: no pronoun, nobody who speaks on nothing, and enough words of its own."""
     found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER)
-    silent = SPEAKS.search(asked) and not _says_on_what(found)
+    silent = SPEAKS.search(asked) and not says_on_what(found)
     return len(found.terms) >= 2 and not (silent or speaks_of_there(asked) or any(e.search(asked) for e in endings))
 
 
 def _else(ask: str, last: Question) -> str:
     """ask: "who" of "Who else?"."""
     ask = SAME_ASK.get(ask, ask)
-    if _says_on_what(last):
+    if says_on_what(last):
         if ask == "what":
-            return _question(f"What else did {_speakers(last)} say about {_topic(last)}")
+            return as_question(f"What else did {speakers_of(last)} say about {topic_of(last)}")
         if ask == "who":
-            return _question(f"Who else spoke about {_topic(last)}")
-    text = _text(last)
+            return as_question(f"Who else spoke about {topic_of(last)}")
+    text = text_of(last)
     if text.lower().startswith(f"{ask} else "):
-        return _question(text)
+        return as_question(text)
     if text.lower().startswith(f"{ask} "):
-        return _question(f"{ask} else {text[len(ask) + 1 :]}")
-    return _question(f"{ask} else: {text}")
+        return as_question(f"{ask} else {text[len(ask) + 1 :]}")
+    return as_question(f"{ask} else: {text}")
 
 
 def _asked_anew(ask: str, talk: Sequence[Question]) -> str:
     """The matter of the last question, asked about in another way."""
     ask, last = ask.lower(), talk[0]
-    if _says_on_what(last):
-        who, topic = _speakers(last), _topic(last)
+    if says_on_what(last):
+        who, topic = speakers_of(last), topic_of(last)
         if ask in ("how many", "how much"):
-            return _question(f"what {'number' if ask == 'how many' else 'amount'} did {who} give for {topic}")
+            return as_question(f"what {'number' if ask == 'how many' else 'amount'} did {who} give for {topic}")
         if ask == "who":
-            return _question(f"who is it about, {topic}, according to {who}")
-        return _question(f"{ask} did {who} {'say that' if ask == 'why' else 'speak'} about {topic}")
-    leading = LEADING.match(_text(last))
+            return as_question(f"who is it about, {topic}, according to {who}")
+        return as_question(f"{ask} did {who} {'say that' if ask == 'why' else 'speak'} about {topic}")
+    leading = LEADING.match(text_of(last))
     if ask in ("how many", "how much"):
-        return _question(f"{ask} ({_matter(talk)})")
+        return as_question(f"{ask} ({matter_of(talk)})")
     if not leading:
-        return _question(f"{ask}: {_text(last)}")
-    rest = _text(last)[leading.end() :]
+        return as_question(f"{ask}: {text_of(last)}")
+    rest = text_of(last)[leading.end() :]
     if leading["aux"] and leading["ask"].lower() != "who":
-        return _question(f"{ask} {leading['aux']}{rest}")
+        return as_question(f"{ask} {leading['aux']}{rest}")
     subject = {"who": "somebody ", "what": "something "}.get(leading["ask"].lower(), "")
-    return _question(f"{ask} was it that {subject}{leading['aux'] or ''}{rest}")
+    return as_question(f"{ask} was it that {subject}{leading['aux'] or ''}{rest}")
 
 
 def _dated(words: str, last: Question) -> str:
     """The last question of other days."""
-    if OLD_DATE.search(_text(last)):
-        return _question(OLD_DATE.sub(lambda _: words, _text(last), count=1))
-    return _question(f"{_text(last)} {words}")
+    if OLD_DATE.search(text_of(last)):
+        return as_question(OLD_DATE.sub(lambda _: words, text_of(last), count=1))
+    return as_question(f"{text_of(last)} {words}")
 
 
 def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
@@ -226,33 +226,33 @@ def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool
     if pronoun and (subject := subject_of(pronoun, talk, is_name)):
         rest = POSSESSIVE.sub(lambda _: f"{subject}’s", rest, count=1)
     theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
-    if last.speakers and (theirs or (not about and (ROLE.search(rest) or not _says_on_what(last)))):
+    if last.speakers and (theirs or (not about and (ROLE.search(rest) or not says_on_what(last)))):
         who = theirs[1] if theirs else rest
-        if _speakers(last) in last.text and last.kind != "compare":
-            return _question(_text(last).replace(_speakers(last), who, 1))
-        return _question(f"What did {who} say about {_topic(last)}")
+        if speakers_of(last) in last.text and last.kind != "compare":
+            return as_question(text_of(last).replace(speakers_of(last), who, 1))
+        return as_question(f"What did {who} say about {topic_of(last)}")
     if last.speakers:
-        return _question(f"What did {_speakers(last)} say about {rest}")
+        return as_question(f"What did {speakers_of(last)} say about {rest}")
     return _swapped(theirs[1] if theirs else rest, last)
 
 
 def _swapped(rest: str, last: Question) -> str:
     """The last question with `rest` in the place of an office, or of its last name, or beside it."""
-    text = _text(last)
+    text = text_of(last)
     if ROLE.search(rest) and BEARER.search(text):
-        return _question(BEARER.sub(lambda _: rest, text, count=1))
+        return as_question(BEARER.sub(lambda _: rest, text, count=1))
     if (counted := COUNTED.match(text)) and rest.islower() and not ROLE.search(rest):
-        return _question(f"how many {rest} ({text[counted.start('thing') :]})")
+        return as_question(f"how many {rest} ({text[counted.start('thing') :]})")
     if last.names and last.names[-1] in text:
         beside = r"(?:\b(?:in|at|on|for|from|to) )?" if re.match(r"(?:in|at|on|for|from|to) ", rest) else ""
-        return _question(re.sub(beside + re.escape(last.names[-1]), lambda _: rest, text, count=1))
-    return _question(f"{text}, {rest}")
+        return as_question(re.sub(beside + re.escape(last.names[-1]), lambda _: rest, text, count=1))
+    return as_question(f"{text}, {rest}")
 
 
 def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     """The question with its pronouns replaced, and with the last one's matter where it has none of its own."""
     pronoun = PRONOUN.search(asked) or POSSESSIVE.search(asked)
-    own, topic, last = names_in(_question(asked)), _matter(talk), talk[0]
+    own, topic, last = names_in(as_question(asked)), matter_of(talk), talk[0]
     subject = subject_of(pronoun, talk, is_name) if pronoun else None
     text = with_place(with_owner(asked, talk), talk)
     if not subject and (subject := doer_of(asked, talk, is_name)):
@@ -261,42 +261,15 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:
             text = POSSESSIVE.sub(lambda _: f"{subject}’s", text, count=1)
-    if subject and SPOKEN_TO.search(text) and _says_on_what(last) and subject not in _speakers(last):
-        return _question(f"{TO_THAT.sub('', text)} to what {_speakers(last)} said about {topic}")
-    if _says_on_what(last) and ITSELF.search(text):
-        return _question(ITSELF.sub(lambda _: topic, text, count=1))
+    if subject and SPOKEN_TO.search(text) and says_on_what(last) and subject not in speakers_of(last):
+        return as_question(f"{TO_THAT.sub('', text)} to what {speakers_of(last)} said about {topic}")
+    if says_on_what(last) and SPOKEN_TO.search(text) and TO_THAT.search(text):
+        return as_question(f"{TO_THAT.sub('', text)} to what {speakers_of(last)} said about {topic}")
+    if says_on_what(last) and ITSELF.search(text):
+        return as_question(ITSELF.sub(lambda _: topic, text, count=1))
     if THING.search(text) or speaks_of_there(text):
-        return _question(f"{text} ({topic})")
-    on_what = _says_on_what(understand(text))
+        return as_question(f"{text} ({topic})")
+    on_what = says_on_what(understand(text))
     if not on_what and (speaks := SPEAKS.search(text)):
-        return _question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
-    return _question(text if own or on_what else f"{text} ({topic})")
-
-
-def _says_on_what(last: Question) -> bool:
-    """Whether it asks for somebody's words on something that it names."""
-    return bool(last.speakers and last.terms) and _topic(last) != _text(last)
-
-
-def _matter(talk: Sequence[Question]) -> str:
-    """What the last question was about, without its interrogative; and the one before it where that names nobody."""
-    last, *earlier = talk
-    matter = _topic(last) if _says_on_what(last) else YES_OR_NO.sub("", LEADING.sub("", _text(last)))
-    matter = re.sub(r" ?\(([^()]*)\)", r", \1", matter)
-    return f"{matter}, {_matter(earlier)}" if earlier and not names_in(last.text) else matter
-
-
-def _speakers(last: Question) -> str:
-    return together(last.speakers)
-
-
-def _topic(last: Question) -> str:
-    return last.topic.rstrip("?!. ")
-
-
-def _text(last: Question) -> str:
-    return " ".join(last.text.split()).rstrip("?!. ")
-
-
-def _question(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('?!., ')}?"
+        return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
+    return as_question(text if own or on_what else f"{text} ({topic})")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp
 
 from assistant.question import stems
-from assistant.voice import is_another
+from assistant.voice import KIN, is_another
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -30,6 +30,7 @@ what stands before them; `python -m assistant.training introductions` makes such
 FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
+RELATIVE = "(?:wife|widow|husband|widower|mother|father|sister|brother|son|daughter|uncle|aunt|cousin|niece|nephew)"
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -61,9 +62,16 @@ class Signs:
 def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[float]:
     """How surely, 0 to 1, each of the speakers holds the role: of an article, in a sentence, with its `voice_of`.
 
-    Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`).
+    Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`), as is who
+    is introduced as the daughter where the wife is asked for.
     """
-    known = [voice if voice == 1 else 0.0 if is_another(role, s) else None for _, s, voice in speakers]
+
+    def known_of(article: Article, said: Sentence, voice: float) -> float | None:
+        if voice == 1:
+            return voice
+        return 0.0 if is_another(role, said) or _is_other_kin(role, article, said) else None
+
+    known = [known_of(*one) for one in speakers]
     signs = iter(signs_of(role, [one for one, voice in zip(speakers, known, strict=True) if voice is None], read))
     return [held_by(next(signs)) if voice is None else voice for voice in known]
 
@@ -99,6 +107,19 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     before = WORD.findall(QUOTATION.split(article.text[first : named.start()])[-1])[-WORDS_BEFORE:]
     after = WORD.findall(QUOTATION.split(article.text[named.end() : last])[0])[:WORDS_AFTER]
     return Introduction(article, first, last, " ".join([*before, name, *after]))
+
+
+def _is_other_kin(role: str, article: Article, said: Sentence) -> bool:
+    """Whether a relative is asked for, and the article calls the speaker another one right beside his name."""
+    asked = KIN.search(role.split(" who ")[0].split(" of ")[0])
+    if not asked:
+        return False
+    name, words = re.escape(said.speaker or ""), introduction(article, said).words
+    beside = re.findall(
+        rf"\b({RELATIVE}),? {name}|{name} ?,? (?:(?!her|his|their|my)[\w’'-]+ ){{0,3}}({RELATIVE})\b", words
+    )
+    called = {stem for found in beside for stem in stems(" ".join(found))}
+    return bool(called) and not called & set(stems(asked[0]))
 
 
 def held_by(signs: Signs) -> float:

@@ -75,10 +75,8 @@ YES_OR_NO = _any(
     """back support oppose critici[sz]e condemn welcome deny confirm agree defend think believe say said expect want
     regret admit apologi[sz]e reply respond answer react(?:ed)?"""
 )
-DONE_TO = re.compile(
-    rf"\b{BE} (?P<speaker>.+?) {ADVERB}(?:told|said|thought|seen|taken|known|held|put|\w+ed)\b", re.IGNORECASE
-)
-"""What was said to somebody, or of him: "What were voters told", "Why is the mayor accused"."""
+DOING = re.compile(rf"{ADVERB}(?:\w+ing\b|\W|$)", re.IGNORECASE)
+"""What follows on somebody who is speaking, after "is" or "was"; who is told or accused does not speak."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
 LINK = r"(?P<link>(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*)"
 TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"

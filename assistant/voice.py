@@ -51,6 +51,7 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
     """
     said_by = [name for name in (sentence.speaker, sentence.speaks_for) if name]
     asked, *holders = voices
+    asked = re.split(r" (?:who|whose) ", asked, maxsplit=1)[0]
     if is_another(asked, sentence):
         return 0.0
     if any(names_match(who, name) for who in holders for name in said_by):

@@ -87,16 +87,15 @@ OWNER = re.compile(r"(?:[Tt]he )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s? (?=[A-
 """Whose somebody is who is then named in full: "Berkeley's Michael Reich"."""
 AMERICAN = frozenset(("us", "united states"))
 """Whose bodies are often named without it: the US State Department."""
+SHORT = re.compile(r"(?<=\w) [“\"‘'(]([A-Z][\w-]+)[”\"’')] (?=[A-Z])")
+"""By what somebody is called, within his name: "Pedro “Pete” Vane"."""
 ALIKE = 0.7
 """Of letters in common, for two spellings of a name; see difflib."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
 
 
 def words_of(name: str) -> list[str]:
-    """Give the words of a name in lower case, without accents, full stops, possessives and small words.
-
-    "who" in small letters is no name ("people who met him"), unless it stands alone.
-    """
+    """Give the words of a name in lower case, without accents, stops, small words; "who" only where it stands alone."""
     return list(_words_of(name))
 
 
@@ -115,6 +114,9 @@ def names_match(asked: str, name: str) -> bool:
     "North Korean officials", "the Pope" "Pope Francis"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the
     "Biden administration", nor "WWF Australia" "Australia".
     """
+    if bynamed := SHORT.search(name):
+        first, last = name[: bynamed.start()], name[bynamed.end() :]
+        return any(names_match(asked, f"{one} {last}") for one in (first, bynamed[1]))
     a, b = words_of(asked), words_of(name)
     if not a or not b:
         return False

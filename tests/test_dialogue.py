@@ -114,6 +114,12 @@ SAID = [
     (BAN, "What about Russia's?", "What was Russia's reaction to the ban?"),
     (BAN, "And South Korea's president?", "What was South Korea's president's reaction to the ban?"),
     (
+        "Why did the court close Laura Orr's case?",
+        "What about her lawyers, how did they take it?",
+        "How did Laura Orr’s lawyers take it (the court close Laura Orr's case)?",
+    ),
+    (DAM, "How did the union react to that?", "How did the union react to what Ada Orr said about the dam in Karrow?"),
+    (
         "What did the lawyers for Bo Tarn's family say about the fire?",
         "And Quill's own attorneys?",
         "What did Quill's own attorneys say about the fire?",

@@ -101,6 +101,22 @@ def test_whose_lawyer_is_asked_for_is_not_the_lawyer_whatever_introduces_him(rea
     assert owner == 0 < other
 
 
+@pytest.mark.parametrize(
+    ("role", "text", "held"),
+    [
+        ("Pavo Renk's wife", "His daughter, Eva Renk, spoke. “We won,” Eva Renk said.", False),
+        ("the wife of Pavo Renk", "Eva Renk, Pavo’s eldest sister, said so.", False),
+        ("Pavo Renk's wife", "Eva Renk, the wife of the mayor, said so.", True),
+        ("Pavo Renk's mother", "Eva Renk said that her son was brave.", True),
+        ("Pavo Renk's lawyer", "His daughter Eva Renk spoke.", True),
+    ],
+)
+def test_who_is_called_another_relative_is_not_the_one_asked_for(read, role, text, held):
+    article = Article.create(text, "Vote in Quillon")
+    (surely,) = surely_held(role, [(article, said("Eva Renk"), 0.6)], read)
+    assert (surely > 0) is held
+
+
 def test_an_introduction_is_read_once_however_often_he_speaks(read):
     asked = []
 

@@ -105,6 +105,7 @@ FACTS = [
     ("Why is the mayor accused of lying?", "why"),
     ("Whom did Ada Orr want to succeed?", "who"),
     ("How was the governor described?", "other"),
+    ("Why is a Zendan state senator uneasy about the pardon?", "why"),
 ]
 
 
@@ -273,8 +274,9 @@ def test_whether_the_topic_is_when_or_where_words_were_said(text, occasion):
 
 def test_which_of_several_speaks_may_be_told_by_a_clause_but_not_which_man():
     lawyer = understand("According to the lawyer for the man who sold the pearl, why did his client phone the police?")
-    assert lawyer.speakers == ("the lawyer for the man",)
-    assert understand("What did officials who knew of the leak say about it?").speakers == ("officials",)
+    assert lawyer.speakers == ("the lawyer for the man who sold the pearl",)
+    knew = understand("What did officials who knew of the leak say about it?")
+    assert knew.speakers == ("officials who knew of the leak",)
     assert understand("What did the man who sold the pearl say about it?").speakers == ()
 
 

@@ -56,6 +56,9 @@ SAME = [
     ("Rep. Jim Jordan", "Jordan"),
     ("DeAndre Jordan", "Jordan"),
     ("Government of Canada", "Canada"),
+    ("Pete Vane", "Pedro “Pete” Vane"),
+    ("Pedro Vane", 'Pedro "Pete" Vane'),
+    ("Vane", "Pedro (Pete) Vane"),
 ]
 OTHERS = [
     ("Joe Biden", "Hunter Biden"),
@@ -75,6 +78,7 @@ OTHERS = [
     ("University of Exeter", "Exeter"),
     ("the King", "Stephen King"),
     ("Former President Bill Orr", "Hillary Orr"),
+    ("Joe Vane", "Pedro “Pete” Vane"),
     ("World Bank President", "David Orr"),
     ("David Orr", "aide to President David Orr"),
     ("David Orr", "wife of Mayor David Orr"),

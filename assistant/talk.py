@@ -1,0 +1,49 @@
+"""A question that was asked before, as one speaks of it: whose words, on what, and what it was about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import AUXILIARY, Question, names_in
+from assistant.referring import together
+
+LEADING = re.compile(
+    r"^(?P<ask>who|what|when|where|why|how (?:many|much|long|big|far|old|high|fast|often)|how|which) "
+    r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
+    re.IGNORECASE,
+)
+YES_OR_NO = re.compile(rf"^{AUXILIARY} ", re.IGNORECASE)
+
+
+def says_on_what(last: Question) -> bool:
+    """Whether it asks for somebody's words on something that it names."""
+    return bool(last.speakers and last.terms) and topic_of(last) != text_of(last)
+
+
+def matter_of(talk: Sequence[Question]) -> str:
+    """What the last question was about, without its interrogative; and the one before it where that names nobody."""
+    last, *earlier = talk
+    matter = topic_of(last) if says_on_what(last) else YES_OR_NO.sub("", LEADING.sub("", text_of(last)))
+    matter = re.sub(r" ?\(([^()]*)\)", r", \1", matter)
+    return f"{matter}, {matter_of(earlier)}" if earlier and not names_in(last.text) else matter
+
+
+def speakers_of(last: Question) -> str:
+    """Whose words it asks for, as one says them."""
+    return together(last.speakers)
+
+
+def topic_of(last: Question) -> str:
+    """What it asks to be told of, without its question mark."""
+    return last.topic.rstrip("?!. ")
+
+
+def text_of(last: Question) -> str:
+    """Its words, without its question mark."""
+    return " ".join(last.text.split()).rstrip("?!. ")
+
+
+def as_question(text: str) -> str:
+    """The text with a capital and a question mark."""
+    return f"{text[:1].upper()}{text[1:].rstrip('?!., ')}?"
