@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from assistant.phrasings import BE, COMPARISONS, DOING, OTHER, PLAIN, SOURCES
 from assistant.spans import CALENDAR
-from index.speech.lexicon import role_of
 
 
 class Asked(NamedTuple):
@@ -99,7 +98,7 @@ def _can_speak(who: str) -> bool:
 
 def _is_speaker(who: str) -> bool:
     """A name, or a role or group of people: "the governor", "critics"."""
-    return bool(re.search(r"\b[A-Z0-9]", who) or ROLE.search(who) or any(map(role_of, who.lower().split())))
+    return bool(re.search(r"\b[A-Z0-9]", who) or ROLE.search(who))
 
 
 def _stands_for_somebody(who: str) -> bool:
@@ -151,6 +150,7 @@ ROLE = re.compile(
     r"secretar\w+|spokes\w+|heads?|chiefs?|chairs?|chair\w+|ceo|kings?|queens?|popes?|unions?|governments?|opposition|"
     r"ministry|compan(?:y|ies)|councils?|commissions?|police|critics|coach(?:es)?|boss(?:es)?|officials?|experts?|"
     r"authorit(?:y|ies)|famil(?:y|ies)|mothers?|fathers?|wi(?:fe|ves)|husbands?|sons?|daughters?|brothers?|sisters?|part(?:y|ies)|"
-    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?|lobby|analysts?)\b",
+    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?|lobby|analysts?|"
+    r"attorneys?|victims?|witness(?:es)?|friends?|girlfriend|boyfriend|widow|uncles?|aunts?|cousins?|mums?|moms?|dads?)\b",
     re.IGNORECASE,
 )

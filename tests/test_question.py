@@ -78,6 +78,7 @@ FACTS = [
     ("Which exercises count as hard?", "other"),
     ("Which drinks cost the most?", "other"),
     ("Which bank cut its growth estimate?", "other"),
+    ("Which town has the most confirmed cases of flu?", "other"),
     ("What was turnout in Rivermouth?", "number"),
     ("What is the mayor's salary?", "number"),
     ("Which town has the highest inflation rate?", "other"),
