@@ -121,7 +121,7 @@ WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"
-    r"\bmake (?:of|about)\b|\b(?:an?|the|of|in|on|by|with|for|during)$"
+    r"\bmake (?:of|about)\b|\b(?:each|both|either) sides?$|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
 CLAUSE = re.compile(r" (?:who|whose) ")
 """What tells which of several is meant: "the lawyer who found the pearl"; "the man who" would be anybody."""

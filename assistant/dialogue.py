@@ -48,7 +48,7 @@ ROLE = re.compile(
     r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
     r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
     r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
-    r"residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)\b",
+    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)\b",
     re.IGNORECASE,
 )
 BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")

@@ -10,6 +10,7 @@ from math import exp, inf
 from assistant.accounts import newest_first, other_values
 from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, speaks_of
 from assistant.enumerations import with_items
+from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
@@ -92,6 +93,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     told, differing = newest_first(question, _completed(question, chosen, scored)[:most])
     told = with_items(told) if question.listed else told
+    if all(lacks(question, place.text) for one in told for place in one.places):
+        return Finding((), _spread(scored))
     return Finding(told, _spread(scored), differing=differing)
 
 

@@ -80,12 +80,31 @@ MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (_pattern(r"\bhow much\b"), (MONEY, PERCENT, SIZE)),
 )
 """What a question's words ask to be measured, and how that is written; the first that fits."""
+AMOUNT = _pattern(
+    rf"\b(?:{NUMBER}|once|both|single|sole|no|none|nobody|never|doubled?|tripled?|couple|few|several|many|most|all|every|"
+    r"free|entire|average|pairs?|trio|first|second|score|nil|zero|sixfold|tenfold|always|often|rarely|daily|weekly|long|"
+    r"overnight|brief\w*)\b|[½¼¾%]"
+)
+"""Any word that may tell how many or how much; years and days of a month are none."""
+WHILE = _pattern(
+    r"\b(?:when|after|before|until|once|as soon as|since|while|during|hours?|days?|decades?|century|centuries|minutes?|"
+    r"soon|later|earlier|ago|recently|now|never|always|immediately|morning|evening|afternoon|night|season|age|"
+    r"Christmas|Easter|Halloween|Thanksgiving)\b|\d"
+)
+"""Any word that may tell when."""
 COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-]+(?: [\w’'-]+)?)")
 
 
 def expected(question: Question, text: str) -> float:
     """How far `text` has what is asked for, 0 to 1: all of it, something like it, or nothing."""
     return KINDS.get(question.kind, _listed)(question, text)
+
+
+def lacks(question: Question, text: str) -> bool:
+    """Whether `text` cannot be all of an answer: a number or a day is asked for, and it tells none, however vaguely."""
+    if question.kind == "number":
+        return not AMOUNT.search(DAY.sub(" ", text))
+    return question.kind == "when" and not (_when(question, text) or WHILE.search(text))
 
 
 def _number(question: Question, text: str) -> float:

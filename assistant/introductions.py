@@ -37,7 +37,7 @@ WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """The sentence of an article that first names a speaker, and the words in it that may say who he is."""
+    """Where an article first names a speaker: the sentence without a quotation in it, and what may say who he is."""
 
     article: Article
     start: int
@@ -104,9 +104,10 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     end = min(len(article.text) if end < 0 else end, named.end() + LONG_PARAGRAPH // 2)
     spans = split_sentences(article.text[begin:end])
     first, last = next((begin + a, begin + b) for a, b in spans if begin + b > named.start())
-    before = WORD.findall(QUOTATION.split(article.text[first : named.start()])[-1])[-WORDS_BEFORE:]
-    after = WORD.findall(QUOTATION.split(article.text[named.end() : last])[0])[:WORDS_AFTER]
-    return Introduction(article, first, last, " ".join([*before, name, *after]))
+    before = QUOTATION.split(article.text[first : named.start()])[-1]
+    after = QUOTATION.split(article.text[named.end() : last])[0]
+    words = [*WORD.findall(before)[-WORDS_BEFORE:], name, *WORD.findall(after)[:WORDS_AFTER]]
+    return Introduction(article, named.start() - len(before), named.end() + len(after), " ".join(words))
 
 
 def _is_other_kin(role: str, article: Article, said: Sentence) -> bool:

@@ -118,6 +118,7 @@ SAID = [
         "What about her lawyers, how did they take it?",
         "How did Laura Orr’s lawyers take it (the court close Laura Orr's case)?",
     ),
+    (DAM, "And the ferry trade group?", "What did the ferry trade group say about the dam in Karrow?"),
     (DAM, "How did the union react to that?", "How did the union react to what Ada Orr said about the dam in Karrow?"),
     (
         "What did the lawyers for Bo Tarn's family say about the fire?",

@@ -218,7 +218,7 @@ def shown(asked, *parts):
 
 def test_where_the_answer_lacks_the_day_asked_for_the_next_sentence_with_one_completes_it():
     asked = "When does the Oldmere bridge open?"
-    news, day = "A date was set for the Oldmere bridge.", "It opens to cars on Monday, November 14."
+    news, day = "A date was set today for the Oldmere bridge.", "It opens to cars on Monday, November 14."
     assert shown(asked, (news, 2, 0.6), (day, -2, 1.0)) == [news, day]
     assert shown(asked, (news, 2, 1.0), (day, -2, 1.0)) == [news], "it has a day itself"
     assert shown(asked, (news, 2, 0.6), (day, -4, 1.0)) == [news], "too far from the question"
@@ -332,6 +332,13 @@ def test_a_quotation_of_which_a_sentence_answers_is_shown_whole_within_its_parag
     (one,) = chosen("What flooded?", [replace(found, article=article, passage=passage, sentence=sentence)]).evidence
     place = one.places[0]
     assert place.text == whole == text[place.sentence.start : place.sentence.end]
+
+
+def test_a_price_is_not_told_by_sentences_without_a_number_but_by_two_of_which_one_has_it():
+    sold = candidate("Mirela Dostan sold her songs in 2012.", score=3.0)
+    paid = candidate("Some 40,000 crowns were paid.", score=2.5)
+    assert not chosen("For what price did Mirela Dostan sell her songs?", [sold]).evidence
+    assert len(chosen("For what price did Mirela Dostan sell her songs?", [sold, paid]).evidence) == 2
 
 
 def test_what_somebody_said_on_an_occasion_need_not_name_it():

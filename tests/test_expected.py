@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.expected import UNKNOWN, expected
+from assistant.expected import UNKNOWN, expected, lacks
 from assistant.question import understand
 
 
@@ -61,3 +61,21 @@ def test_nothing_is_expected_of_what_somebody_said():
     asked = understand("Which reason did Mara Quill give for the closure?")
     assert not asked.listed and asked.speaker == "Mara Quill"
     assert expected(asked, "It was closed for want of flour.") == expected(asked, "Tomas Ardel closed it.") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("For what price were the songs sold?", "Orr sold his songs in 2012.", True),
+        ("For what price were the songs sold?", "Orr sold his songs for a few crowns.", False),
+        ("How many were hurt?", "The dam broke on 3 May.", True),
+        ("How many were hurt?", "Nobody was hurt.", False),
+        ("How many were hurt?", "One man was hurt.", False),
+        ("When did the dam break?", "The dam broke in the rain.", True),
+        ("When did the dam break?", "The dam broke after the flood.", False),
+        ("When did the dam break?", "It broke on Monday.", False),
+        ("Who broke the dam?", "The dam broke in the rain.", False),
+    ],
+)
+def test_what_tells_no_number_or_time_at_all_answers_no_question_for_one(question, text, lacking):
+    assert lacks(understand(question), text) is lacking

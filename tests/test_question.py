@@ -106,6 +106,7 @@ FACTS = [
     ("Why is the mayor accused of lying?", "why"),
     ("Whom did Ada Orr want to succeed?", "who"),
     ("How was the governor described?", "other"),
+    ("What did each side argue about the river?", "other"),
     ("Why is a Zendan state senator uneasy about the pardon?", "why"),
 ]
 
