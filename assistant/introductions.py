@@ -104,8 +104,8 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     end = min(len(article.text) if end < 0 else end, named.end() + LONG_PARAGRAPH // 2)
     spans = split_sentences(article.text[begin:end])
     first, last = next((begin + a, begin + b) for a, b in spans if begin + b > named.start())
-    before = QUOTATION.split(article.text[first : named.start()])[-1]
-    after = QUOTATION.split(article.text[named.end() : last])[0]
+    before = QUOTATION.split(article.text[first : named.start()])[-1].lstrip()
+    after = QUOTATION.split(article.text[named.end() : last])[0].rstrip()
     words = [*WORD.findall(before)[-WORDS_BEFORE:], name, *WORD.findall(after)[:WORDS_AFTER]]
     return Introduction(article, named.start() - len(before), named.end() + len(after), " ".join(words))
 

@@ -49,7 +49,7 @@ def test_a_quotation_beside_a_name_does_not_say_who_it_is():
 def test_an_introduction_ends_where_a_quotation_begins():
     text = "“It is ham-fisted,” said Attorney General Eva Renk, “and wrong.”"
     found = introduction(Article.create(text, "Vote"), Sentence(0, len(text), "Eva Renk"))
-    assert text[found.start : found.end] == " said Attorney General Eva Renk, "
+    assert text[found.start : found.end] == "said Attorney General Eva Renk,"
 
 
 def test_a_part_of_a_longer_word_is_no_name():
