@@ -170,11 +170,14 @@ def mentions(text: str, name: str) -> bool:
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether `text` names what the question names in any form, or by half of its words: of "NASA's Zephyr", Zephyr."""
+    """Whether `text` names what the question names in any form, or by half of its words: of "NASA's Zephyr", Zephyr.
+
+    Of a name of more than two words it has more than half: another Grand Prix is not that of Ruritania in Velby.
+    """
     if mentions(text, name):
         return True
     words = set(stems(OWNED.sub("", name)))
-    return 2 * len(words & set(stems(text))) >= len(words)
+    return 2 * len(words & set(stems(text))) >= len(words) + (len(words) > 2)
 
 
 def has_number_of(article: Article, name: str) -> bool:

@@ -20,7 +20,7 @@ OWNED = re.compile(
 )
 KIN = re.compile(
     r"\b(?:wi(?:fe|dow)|husband|widower|mo(?:ther|m)|fathers?|dad|parents?|sisters?|brothers?|sons?|daughters?|twin|"
-    r"uncles?|aunts?|cousins?|niece|nephew|grand\w+|(?:girl|boy)friend|fiancée?|friends?|neighbou?rs?)$",
+    r"uncles?|aunts?|cousins?|niece|nephew|grand\w+|(?:girl|boy)friend|fiancée?|famil(?:y|ies)|friends?|neighbou?rs?)$",
     re.IGNORECASE,
 )
 COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
@@ -31,10 +31,10 @@ NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
 def is_another(asked: str, sentence: Sentence) -> bool:
     """Whether the speaker surely is not the one asked for: of somebody's wife or doctor, that somebody; or a body."""
     found, speaker = OWNED.match(asked), sentence.speaker or ""
-    if not found or not speaker:
+    if not found or not speaker or names_match(asked, speaker):
         return False
     owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
-    if KIN.search(post) and speaker == sentence.speaks_for and not names_match(post, speaker):
+    if KIN.search(post) and speaker == sentence.speaks_for and not KIN.search(speaker):
         return True
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
         return False
