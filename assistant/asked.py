@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from assistant.phrasings import BE, COMPARISONS, DOING, OTHER, PLAIN, SOURCES
+from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES
 from assistant.spans import CALENDAR
 
 
@@ -69,7 +69,7 @@ def _said(plain: str) -> Asked | None:
     for pattern in (*PLAIN, *OTHER):
         match = pattern.match(plain)
         who = match["speaker"].strip() if match else ""
-        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(plain, who):
+        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(match):
             groups, speakers = match.groupdict(), split_speakers(who)
             topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
             each = len(speakers) > 1 and re.search(r"\beach\b", plain)
@@ -78,10 +78,10 @@ def _said(plain: str) -> Asked | None:
     return None
 
 
-def _done_to(plain: str, who: str) -> bool:
+def _done_to(match: re.Match[str]) -> bool:
     """Whether they are told something, or it is said of them, rather than that they say it."""
-    found = re.search(rf"\b{BE} {re.escape(who)}", plain, re.IGNORECASE)
-    return found is not None and not DOING.match(plain[found.end() :].removeprefix(" "))
+    before, after = match.string[: match.start("speaker")], match.string[match.end("speaker") :]
+    return bool(IS.search(before)) and not DOING.match(after.removeprefix(" "))
 
 
 def _bare(who: str) -> str:
@@ -114,7 +114,7 @@ FRONTED = re.compile(
 """On what comes before whose words: "On gun control, what did the governor say"."""
 APPOSED = re.compile(
     r"^(?P<before>.*?\b(?:did|does|do|has|have|had|will|would|is|are|was|were) [^,]+),"
-    r" (?:who|whose|the|an?|his|her|its|their) [^,]+,(?= (?!(?:and|or)\b)[a-z])"
+    rf" (?:who|whose|the|an?|his|her|its|their) [^,]+,(?= (?:{SAY}|{HOW})\b)"
 )
 """What is told of somebody between commas before it says what he does: "did Orr, who leads the union, say"."""
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
@@ -123,6 +123,7 @@ NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"
     r"\bmake (?:of|about)\b|\b(?:each|both|either) sides?$|\b(?:an?|the|of|in|on|by|with|for|during)$"
 )
+IS = re.compile(rf"\b{BE} $", re.IGNORECASE)
 CLAUSE = re.compile(r" (?:who|whose) ")
 """What tells which of several is meant: "the lawyer who found the pearl"; "the man who" would be anybody."""
 ANYBODY = re.compile(r"^(?:the |an? )?(?:[\w-]+ )?(?:man|woman|person|people|boy|girl|men|women|one|those)$")

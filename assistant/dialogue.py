@@ -48,7 +48,8 @@ ROLE = re.compile(
     r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
     r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
     r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
-    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)\b",
+    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)"
+    r"\b(?!['’]| (?!(?:of|for|in|at|from|on|who|and)\b)[a-z])",
     re.IGNORECASE,
 )
 BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")
@@ -241,7 +242,7 @@ def _swapped(rest: str, last: Question) -> str:
     text = text_of(last)
     if ROLE.search(rest) and BEARER.search(text):
         return as_question(BEARER.sub(lambda _: rest, text, count=1))
-    if (counted := COUNTED.match(text)) and rest.islower() and not ROLE.search(rest):
+    if (counted := COUNTED.match(text)) and rest.islower() and not rest.startswith("the "):
         return as_question(f"how many {rest} ({text[counted.start('thing') :]})")
     if last.names and last.names[-1] in text:
         beside = r"(?:\b(?:in|at|on|for|from|to) )?" if re.match(r"(?:in|at|on|for|from|to) ", rest) else ""

@@ -23,14 +23,22 @@ LONG_ITEM = 220
 MOST = 10
 """Items."""
 COUNTS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
-ANNOUNCED = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}|several|a few|a number of)\b(?! of\b)", re.IGNORECASE)
-"""So many things are told; "two of them" are not."""
+ANNOUNCED = re.compile(
+    rf"\b(?P<count>{'|'.join(COUNTS)}|several|a few|a number of)\b(?: [\w’'-]+){{0,3}}? "
+    r"(?:reasons|things|steps|options|ways|points|features|factors|tips|goals|tasks|takeaways|changes|demands|conditions|"
+    r"types|kinds|forms|aspects|questions|problems|measures|principles|priorities|stages|phases|methods|rules|signs|"
+    r"symptoms|categories|lessons|recommendations|proposals|issues|objectives|aims|areas|elements|scenarios|causes|"
+    r"explanations|arguments|benefits|risks|choices)\b",
+    re.IGNORECASE,
+)
+"""So many things are told; years, people and homes are told of, not told one by one."""
 ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final"
 ITEM = re.compile(
-    rf"\W*(?:the (?:{ORDINALS})\b|(?:{ORDINALS})(?:ly)?,|another|finally\b|one (?:is|was)\b|there(?:['’]s| is)\b)",
+    rf"\W*(?:the (?:{ORDINALS})\b|(?:{ORDINALS})(?:ly)?,|another|finally\b|one (?:is|was)\b|there(?:['’]s| is) the\b)",
     re.IGNORECASE,
 )
 """How a sentence begins that tells one of them."""
+SPEECH = re.compile(r"\b(?:sa(?:id|ys)|wrote|added|asked|tweeted|told [\w ]+):\W*$")
 FURTHER = re.compile(r"\W*(?:another|finally|(?:the )?(?:second|last|final))\b", re.IGNORECASE)
 """How one begins after which another was told."""
 
@@ -57,6 +65,8 @@ def items_after(text: str, start: int, end: int) -> list[Span]:
 
     Those that begin as items do ("The second is"), or after a colon the short paragraphs that follow.
     """
+    if SPEECH.search(text, start, end):
+        return []
     if text[start:end].rstrip().endswith(":"):
         found = list(_lines(text, end))
         return found if len(found) > 1 else []

@@ -236,7 +236,7 @@ def _distinct(able: Sequence[Candidate], on_topic: Sequence[Candidate], most: in
 def _whole_quotation(c: Candidate) -> Candidate:
     """The candidate with the sentences before and after it that its quotations run over, two at the most each way."""
     s, text, offset = c.sentence, c.article.text, c.passage.start
-    quotes = [(offset + q.start, offset + q.end) for q in _quotations(text[offset : c.passage.end])]
+    quotes = [(offset + q.start, offset + q.end) for q in _quotations(text[offset : c.passage.end]) if q.closed]
     cut = [(a, b) for a, b in quotes if a < s.start < b or a < s.end < b]
     start, end = min([s.start, *(a for a, _ in cut)]), max([s.end, *(b for _, b in cut)])
     run = [one for one in c.passage.sentences if one.start < end and one.end > start]

@@ -80,18 +80,13 @@ MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (_pattern(r"\bhow much\b"), (MONEY, PERCENT, SIZE)),
 )
 """What a question's words ask to be measured, and how that is written; the first that fits."""
+PRICE = _pattern(r"\b(?:price|fine|cost|costs|pay|paid|paying|salary|fee)\b")
 AMOUNT = _pattern(
-    rf"\b(?:{NUMBER}|once|both|single|sole|no|none|nobody|never|doubled?|tripled?|couple|few|several|many|most|all|every|"
-    r"free|entire|average|pairs?|trio|first|second|score|nil|zero|sixfold|tenfold|always|often|rarely|daily|weekly|long|"
-    r"overnight|brief\w*)\b|[½¼¾%]"
+    rf"\b(?:(?!\d){NUMBER}|an?|once|both|single|sole|only|no|none|nobody|never|doubled?|tripled?|couple|few|handful|several|"
+    r"many|most|all|every|whole|free|entire|average|pairs?|trio|first|second|score|nil|zero|dollars?|pounds?|euros?|"
+    r"penny|pence|cents?)\b|[½¼¾%$£€]"
 )
-"""Any word that may tell how many or how much; years and days of a month are none."""
-WHILE = _pattern(
-    r"\b(?:when|after|before|until|once|as soon as|since|while|during|hours?|days?|decades?|century|centuries|minutes?|"
-    r"soon|later|earlier|ago|recently|now|never|always|immediately|morning|evening|afternoon|night|season|age|"
-    r"Christmas|Easter|Halloween|Thanksgiving)\b|\d"
-)
-"""Any word that may tell when."""
+"""Any word that may tell how many or how much, but figures, which may be years."""
 COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-]+(?: [\w’'-]+)?)")
 
 
@@ -101,10 +96,12 @@ def expected(question: Question, text: str) -> float:
 
 
 def lacks(question: Question, text: str) -> bool:
-    """Whether `text` cannot be all of an answer: a number or a day is asked for, and it tells none, however vaguely."""
-    if question.kind == "number":
-        return not AMOUNT.search(DAY.sub(" ", text))
-    return question.kind == "when" and not (_when(question, text) or WHILE.search(text))
+    """Whether `text` cannot be all of an answer: a price or a count is asked for, and it tells none at all."""
+    if question.kind != "number" or AMOUNT.search(text):
+        return False
+    if COUNTED.search(question.focus):
+        return not re.search(r"\d", text)
+    return bool(PRICE.search(question.focus)) and not re.search(r"\d", DAY.sub(" ", text))
 
 
 def _number(question: Question, text: str) -> float:

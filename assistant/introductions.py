@@ -31,6 +31,8 @@ FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
 RELATIVE = "(?:wife|widow|husband|widower|mother|father|sister|brother|son|daughter|uncle|aunt|cousin|niece|nephew)"
+SAME_KIN = {"widow": "wife", "widower": "husband", "mom": "mother", "mum": "mother", "dad": "father"}
+COUNTED = r"\d|two|three|four|five|six|seven|eight|nine|ten"
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -113,14 +115,23 @@ def introduction(article: Article, said: Sentence) -> Introduction:
 def _is_other_kin(role: str, article: Article, said: Sentence) -> bool:
     """Whether a relative is asked for, and the article calls the speaker another one right beside his name."""
     asked = KIN.search(role.split(" who ")[0].split(" of ")[0])
-    if not asked:
+    relative = asked and _relative(asked[0])
+    if not relative:
         return False
     name, words = re.escape(said.speaker or ""), introduction(article, said).words
     beside = re.findall(
-        rf"\b({RELATIVE}),? {name}|{name} ?,? (?:(?!her|his|their|my)[\w’'-]+ ){{0,3}}({RELATIVE})\b", words
+        rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
+        rf"({RELATIVE})\b(?! of (?:{COUNTED}))",
+        words,
     )
-    called = {stem for found in beside for stem in stems(" ".join(found))}
-    return bool(called) and not called & set(stems(asked[0]))
+    called = {_relative(word) for found in beside for word in found if word}
+    return bool(called) and relative not in called
+
+
+def _relative(word: str) -> str | None:
+    """The kinship that a word names, one and no other; None for "family", "parents", "friends"."""
+    plain = SAME_KIN.get(word.lower(), word.lower())
+    return plain if re.fullmatch(RELATIVE, plain) else None
 
 
 def held_by(signs: Signs) -> float:

@@ -19,13 +19,10 @@ OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
 BE = r"(?:is|are|was|were)(?:n['’]t)?"
 ADVERB = (
-    r"(?:(?:also|ever|publicly|each|both|first|later|once|really|originally|initially|just|actually|"
+    r"(?:(?:also|ever|publicly|each|both|first|later|once|now|still|already|really|originally|initially|just|actually|"
     r"(?-i:(?!(?:family|assembly|ally|bully|monopoly)\b)[a-z]+ly)) )*"
 )
-NOUN_TOO = (
-    r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call|"
-    r"criti[cq]i[sz]e|explain|react|respond|describe|justify|defend|view)\b)"
-)
+NOUN_TOO = r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call)\b)"
 """After a verb that is a noun as well, a verb of speech means that it was the noun: "the UN report editor say"."""
 SURE = _any("say said saying tell told think thought believe announced? claim(?:ed)? argued? warn(?:ed)? promised?")
 """Nobody but a speaker does these."""
@@ -42,12 +39,16 @@ SAY = _any(
     have_to_say had_to_say fault(?:ed)?
     (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
+JUDGE_TOO = (
+    r"(?!_(?-i:[A-Z])[\w.]+(?:_(?-i:[A-Z])[\w.]+)?_(?:criti[cq]i[sz]e|explain|react|respond|describe|justify|see)\b)"
+)
+"""The same of "judge", a title before a name."""
 HOW = _any(
     rf"""react(?:ed)? respond(?:ed)? answer(?:ed)? reply replied explain(?:ed)? described? see seen view(?:ed)?
     characteri[sz]ed? justif(?:y|ied) defend(?:ed)? hit_back take took comment(?:ed)? assess(?:ed)? feel felt rated?
     play(?:ed)?_down dismiss(?:ed)? mock(?:ed)? compared? rebut(?:ted)? portray(?:ed)? sum(?:med)?_up criti[cq]\w+
     interpret(?:ed)? address(?:ed)? account(?:ed)?_for recall(?:ed)? remember(?:ed)? define rank
-    judge{NOUN_TOO.replace(" ", "_")} greet(?:ed)?
+    judge{JUDGE_TOO} greet(?:ed)?
     receive counter(?:ed)? praise[ds]? condemn(?:ed)? boast regard excuse weigh liken evaluate picture link frame
     phrase put_it treat refer"""
 )
@@ -107,9 +108,10 @@ OTHER = _compiled(
 ACCOUNT = "(?:view|opinion|words|eyes|account|telling|estimation|judge?ment|explanation|assessment|experience)"
 SOURCES = _compiled(
     r",? ?\baccording to (?P<speaker>[^,]+?)(?=,|$)",
-    rf",? ?\b(?:in|by) (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}\b,?",
-    rf",? ?\b(?:in|by) the {ACCOUNT} of (?P<speaker>[^,]+?)(?=,|$)",
-    r",? ?\bper (?P<speaker>(?-i:[A-Z]|the )[^,]+?)(?=,|$)",
+    rf",? ?\bin (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}\b,?",
+    rf"(?:, |^)by (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}(?=,|$)",
+    r",? ?\bin the (?:view|opinion|words|eyes) of (?P<speaker>[^,]+?)(?=,|$)",
+    r", (?-i:per) (?P<speaker>[^,]+?)$",
     r", (?:as )?(?P<speaker>[^,]+?) (?:says|said|claims|argues|thinks|believes|(?:sees|tells|puts|told|put|saw) it)$",
     r", (?:says|said|argues) (?P<speaker>[^,]+)$",
 )

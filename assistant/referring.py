@@ -72,10 +72,14 @@ WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
 
 
-APPOINTED = re.compile(r"\bas (?P<post>.+?)(?: (?:in|on|after|before|when) .*)?$")
+APPOINTED = re.compile(
+    r"\b(?:pick|name|appoint|choose|chose|elect|hire|tap|select|nominate)\w*\b.*? as (?!an?\b|soon\b|well\b)"
+    r"(?P<post>.+?)(?: (?:in|on|after|before|when) .*)?$"
+)
 """Who is asked for by what he was made: "Whom did Orr pick as harbour master?"."""
 UNKNOWN = re.compile(
-    r"^\W*(?:which|what) (?P<thing>(?:(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)[\w’'-]+ )"
+    r"^\W*(?:which|what) (?!of\b)"
+    r"(?P<thing>(?:(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)[\w’'-]+ )"
     r"{1,4}?)(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|\w+ed|won|led|made|became|took|sank|fell|"
     r"broke|came|went|lost|beat|hit|began|ran|sold|bought|paid)\b",
     re.IGNORECASE,
@@ -190,7 +194,9 @@ def _group(last: Question, is_name: IsName) -> str | None:
 
 def _is_place(name: str) -> bool:
     """Whether it is a country, or a town or body by its last word: no he or she."""
-    return bool(country_of(name)) or name.split()[-1].lower() in ("city", "county", "island", *ORGANISATION_WORDS)
+    if country_of(name) or _gender(name):
+        return bool(country_of(name))
+    return name.split()[-1].lower() in ("city", "county", "island", *ORGANISATION_WORDS)
 
 
 def _gender(name: str) -> str:

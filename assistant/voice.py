@@ -38,9 +38,13 @@ def is_another(asked: str, sentence: Sentence) -> bool:
         return True
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
         return False
+    if COUNSEL.search(post):
+        return True
+    if " " not in owner:  # relatives share a surname, a firm the name of who founded it
+        return bool(KIN.search(post)) and " " not in speaker
     *before, _ = speaker.split()
     somebody = any(map(given_gender, before)) and any(map(role_of, post.lower().split()))
-    return bool(somebody or KIN.search(post) or COUNSEL.search(post))
+    return bool(somebody or KIN.search(post))
 
 
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:

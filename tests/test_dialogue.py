@@ -118,6 +118,9 @@ SAID = [
         "What about her lawyers, how did they take it?",
         "How did Laura Orr’s lawyers take it (the court close Laura Orr's case)?",
     ),
+    (DAM, "And workers’ pay?", "What did Ada Orr say about workers’ pay?"),
+    (DAM, "And the court cases?", "What did Ada Orr say about the court cases?"),
+    ("How many doctors did Velby hire?", "And nurses?", "How many nurses (doctors did Velby hire)?"),
     (DAM, "And the ferry trade group?", "What did the ferry trade group say about the dam in Karrow?"),
     (DAM, "How did the union react to that?", "How did the union react to what Ada Orr said about the dam in Karrow?"),
     (

@@ -408,7 +408,7 @@ def test_whose_minister_is_asked_for_is_not_the_minister():
     assert voice_of(("Holt’s minister", "Mara Quill"), owner) == 0
     assert voice_of(("Holt’s minister", "Mara Quill"), minister) == 1
     assert voice_of(("Holt’s minister", "Mara Quill"), unnamed) > 0.5
-    assert voice_of(("Holt’s minister",), owner) == 0
+    assert voice_of(("Holt’s minister",), owner) == 0.6, "of whom the name alone may be a relative's"
 
 
 @pytest.mark.parametrize(
@@ -418,8 +418,8 @@ def test_whose_minister_is_asked_for_is_not_the_minister():
         ("the mother of Bo Tarn", "Bo Tarn", "Bo Tarn", True),
         ("Tarn’s lawyers", "Bo Tarn", None, True),
         ("Laura Orr's doctor", "Laura Orr", None, True),
-        ("Orr's chief of staff", "Laura Orr", "Zenda", True),
-        ("Orr's doctor", "Laura Vane", None, False),
+        ("Laura Orr's chief of staff", "Laura Orr", "Zenda", True),
+        ("Vane's mother", "Laura Vane", None, False),
         ("Laura Orr's office", "Laura Orr", None, False),
         ("Bo Tarn's wife", "Chess Federation", "Chess Federation", True),
         ("Bo Tarn's wife", "Eva Tarn", None, False),

@@ -68,14 +68,15 @@ def test_nothing_is_expected_of_what_somebody_said():
     [
         ("For what price were the songs sold?", "Orr sold his songs in 2012.", True),
         ("For what price were the songs sold?", "Orr sold his songs for a few crowns.", False),
-        ("How many were hurt?", "The dam broke on 3 May.", True),
+        ("How many were hurt?", "The dam broke in the rain.", True),
+        ("How many people came?", "Some 2000 people came.", False),
+        ("What fine did the mill pay?", "It was fined £5m.", False),
+        ("How far did Velby get?", "They reached the final.", False),
         ("How many were hurt?", "Nobody was hurt.", False),
         ("How many were hurt?", "One man was hurt.", False),
-        ("When did the dam break?", "The dam broke in the rain.", True),
-        ("When did the dam break?", "The dam broke after the flood.", False),
-        ("When did the dam break?", "It broke on Monday.", False),
+        ("When did the dam break?", "The dam broke in the rain.", False),
         ("Who broke the dam?", "The dam broke in the rain.", False),
     ],
 )
-def test_what_tells_no_number_or_time_at_all_answers_no_question_for_one(question, text, lacking):
+def test_what_tells_no_number_at_all_answers_no_question_for_a_price_or_a_count(question, text, lacking):
     assert lacks(understand(question), text) is lacking

@@ -115,6 +115,10 @@ def test_whose_lawyer_is_asked_for_is_not_the_lawyer_whatever_introduces_him(rea
         ("Pavo Renk's wife", "Eva Renk, the wife of the mayor, said so.", True),
         ("Pavo Renk's mother", "Eva Renk said that her son was brave.", True),
         ("Pavo Renk's lawyer", "His daughter Eva Renk spoke.", True),
+        ("Pavo Renk's parents", "Eva Renk, his mother, spoke.", True),
+        ("Pavo Renk's wife", "Eva Renk, Renk’s widow and a poet, spoke.", True),
+        ("Pavo Renk's sister", "Eva Renk, a mother of six, spoke.", True),
+        ("Pavo Renk's mom", "Eva Renk, whose son fell, spoke.", True),
     ],
 )
 def test_who_is_called_another_relative_is_not_the_one_asked_for(read, role, text, held):

@@ -65,6 +65,10 @@ SPEECH = [
     ("How important is the harvest, in the view of Ada Orr?", "Ada Orr", "harvest"),
     ("How dangerous are the bugs, per Ada Orr?", "Ada Orr", "bugs"),
     ("Why did Dion cancel the tour, by Orr's own account?", "Orr", "tour"),
+    ("What did Orr say when asked why there were Karrowan drones in Zenda?", "Orr", "drones"),
+    ("What did Orr write to Vane to explain the delay?", "Orr", "delay"),
+    ("What are doctors now saying about the flu?", "doctors", "flu"),
+    ("What did Orr say about tolls, the ferry, jobs and rain?", "Orr", "tolls, the ferry, jobs"),
     ("What obstacle does the meat lobby say the plants face?", "the meat lobby", "obstacle"),
     ("What does the man who runs the Velby Club make of the rift?", "the head of Velby Club", "rift"),
 ]
@@ -107,6 +111,9 @@ FACTS = [
     ("Whom did Ada Orr want to succeed?", "who"),
     ("How was the governor described?", "other"),
     ("What did each side argue about the river?", "other"),
+    ("How many goals per Orla League game did Vane score?", "number"),
+    ("How old is Per Olsson?", "number"),
+    ("Which posts were deleted by Orr's account?", "other"),
     ("Why is a Zendan state senator uneasy about the pardon?", "why"),
 ]
 

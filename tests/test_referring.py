@@ -72,6 +72,12 @@ CARRIED = [
         "Who was its composer?",
         "Who was the long-running Velby musical’s composer (long-running Velby musical closed in April)?",
     ),
+    (
+        ["Who described Bill Tarn as a killer?"],
+        "How did he react?",
+        "How did Bill Tarn react to described Bill Tarn as a killer?",
+    ),
+    (["What did Jennifer Church say about tolls?"], "Where was she born?", "Where was Jennifer Church born (tolls)?"),
     (["What is Velby Rail planning?"], "What is its budget?", "What is Velby Rail’s budget (Velby Rail planning)?"),
     (["Who won the race in Lyon?"], "How old is he?", "How old is he (won the race in Lyon)?"),
     (
