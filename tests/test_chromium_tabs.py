@@ -170,6 +170,7 @@ def test_what_nobody_writes_about_has_no_bars(counted):
 
 def test_a_pressed_bar_filters_and_takes_its_days_to_the_other_tabs(page, counted):
     tab = counted(by="month")
+    expect(tab.locator(".dl-bars li")).to_have_count(3)  # not the days that a test before this one counted
     expect(tab.locator(".dl-list li")).to_have_count(2)
     tab.get_by_role("button", name="March 2024").click()
     expect(tab.locator(".dl-list li")).to_have_count(1)
@@ -187,6 +188,18 @@ def test_a_pressed_bar_filters_and_takes_its_days_to_the_other_tabs(page, counte
     turn_to(page, "Over time")
     tab.get_by_role("button", name="All days").click()
     expect(tab.locator(".dl-list li")).to_have_count(2)
+
+
+def test_the_days_of_a_bar_are_taken_to_a_tab_that_was_never_opened(browser, window):
+    page = opened(browser, window.url)
+    turn_to(page, "Over time")
+    page.click("#dl-count")
+    tab = page.locator("#dl-tab-coverage")
+    expect(tab.locator(".dl-list li")).to_have_count(2)
+    tab.locator(".dl-bar").first.click()
+    tab.get_by_role("button", name="Who said what in them").click()
+    expect(page.locator("#dl-said-table tbody tr")).to_have_count(3)
+    assert (page.dialogs, page.broken) == ([], [])
 
 
 # ---- the archive

@@ -109,10 +109,11 @@ def saying_tab(answering: Answering) -> SayingTab:
     saying, state = Saying(answering), gr.State(Table())
     with gr.Column(elem_classes="dl-tab"):
         with gr.Row(elem_classes="dl-fields"):
+            # With a value, since a part of a tab that was never opened sends what it began with.
             speaker = gr.Textbox(
-                label="Speaker", placeholder="NATO", max_length=200, elem_id="dl-speaker", min_width=130
+                "", label="Speaker", placeholder="NATO", max_length=200, elem_id="dl-speaker", min_width=130
             )
-            about = gr.Textbox(label="About", placeholder="Iran", max_length=500, elem_id="dl-about", min_width=130)
+            about = gr.Textbox("", label="About", placeholder="Iran", max_length=500, elem_id="dl-about", min_width=130)
             since, until, outlets = filter_fields(answering.assistant.archive)
         with gr.Row(elem_classes="dl-buttons"):
             find = gr.Button("Find", variant="primary", elem_id="dl-find", min_width=90, scale=0)
