@@ -151,7 +151,8 @@ ROLE = re.compile(
     r"secretar\w+|spokes\w+|heads?|chiefs?|chairs?|chair\w+|ceo|kings?|queens?|popes?|unions?|governments?|opposition|"
     r"ministry|compan(?:y|ies)|councils?|commissions?|police|critics|coach(?:es)?|boss(?:es)?|officials?|experts?|"
     r"authorit(?:y|ies)|famil(?:y|ies)|mothers?|fathers?|wi(?:fe|ves)|husbands?|sons?|daughters?|brothers?|sisters?|part(?:y|ies)|"
-    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?|lobby|analysts?|"
-    r"attorneys?|victims?|witness(?:es)?|friends?|girlfriend|boyfriend|widow|uncles?|aunts?|cousins?|mums?|moms?|dads?)\b",
+    r"court|judges?|stud(?:y|ies)|report|survey|poll|group|aides?|team|agency|bank|court|press|watchdogs?|nurses?|lobby|"
+    r"analysts?|attorneys?|victims?|witness(?:es)?|friends?|girlfriend|boyfriend|widow|uncles?|aunts?|cousins?|"
+    r"mums?|moms?|dads?)\b",
     re.IGNORECASE,
 )

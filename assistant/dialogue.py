@@ -48,7 +48,8 @@ ROLE = re.compile(
     r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
     r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
     r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
-    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|workers|analysts|scientists|economists|researchers)"
+    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|"
+    r"workers|analysts|scientists|economists|researchers)"
     r"\b(?!['’]| (?!(?:of|for|in|at|from|on|who|and)\b)[a-z])",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from index import split_sentences
 Span = tuple[int, int]
 
 REACH = 2_000
-"""Characters after an announcement in which its items are told."""
+"""Characters after an announcement of which the sentences are looked at for its items."""
 LONG_ITEM = 220
 """Characters from which a paragraph is no line of a list."""
 MOST = 10
@@ -38,6 +38,7 @@ ITEM = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that tells one of them."""
+LINE = re.compile(r"[^\n]+")
 SPEECH = re.compile(r"\b(?:sa(?:id|ys)|wrote|added|asked|tweeted|told [\w ]+):\W*$")
 FURTHER = re.compile(r"\W*(?:another|finally|(?:the )?(?:second|last|final))\b", re.IGNORECASE)
 """How one begins after which another was told."""
@@ -84,9 +85,9 @@ def items_after(text: str, start: int, end: int) -> list[Span]:
 
 def _lines(text: str, end: int) -> Iterator[Span]:
     """The short paragraphs of one sentence after `end`, up to one that is longer, or a heading of others, or speech."""
-    for count, line in enumerate(re.finditer(r"[^\n]+", text[end : end + REACH])):
+    for count, line in enumerate(LINE.finditer(text, end)):
         words = line[0].strip()
-        start = end + line.start() + line[0].index(words) if words else 0
+        start = line.start() + line[0].index(words) if words else 0
         listed = words and len(words) <= LONG_ITEM and words[-1] not in ":?" and words[0] not in "“\"'‘"
         if count == MOST or not listed or len(split_sentences(words)) > 1:
             return

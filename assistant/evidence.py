@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
@@ -14,10 +13,10 @@ from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
+from assistant.relations import is_another
 from assistant.searching import in_turn
-from assistant.voice import is_another
 from index import Hit, names_match, split_description
-from index.speech.quotes import Quote, quotations
+from index.speech.quotes import quotations
 
 HEARD = 0.5
 """The `voice` from which a sentence counts as said by the speaker asked for."""
@@ -236,7 +235,7 @@ def _distinct(able: Sequence[Candidate], on_topic: Sequence[Candidate], most: in
 def _whole_quotation(c: Candidate) -> Candidate:
     """The candidate with the sentences before and after it that its quotations run over, two at the most each way."""
     s, text, offset = c.sentence, c.article.text, c.passage.start
-    quotes = [(offset + q.start, offset + q.end) for q in _quotations(text[offset : c.passage.end]) if q.closed]
+    quotes = [(offset + q.start, offset + q.end) for q in quotations(text[offset : c.passage.end]) if q.closed]
     cut = [(a, b) for a, b in quotes if a < s.start < b or a < s.end < b]
     start, end = min([s.start, *(a for a, _ in cut)]), max([s.end, *(b for _, b in cut)])
     run = [one for one in c.passage.sentences if one.start < end and one.end > start]
@@ -245,11 +244,6 @@ def _whole_quotation(c: Candidate) -> Candidate:
     if not cut or at > RUN or len(run) - 1 - at > RUN or "\n" in whole:
         return c
     return replace(c, sentence=replace(s, start=run[0].start, end=run[-1].end), text=whole)
-
-
-@lru_cache(maxsize=100)
-def _quotations(text: str) -> list[Quote]:
-    return quotations(text)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -82,11 +82,13 @@ MEASURES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
 """What a question's words ask to be measured, and how that is written; the first that fits."""
 PRICE = _pattern(r"\b(?:price|fine|cost|costs|pay|paid|paying|salary|fee)\b")
 AMOUNT = _pattern(
-    rf"\b(?:(?!\d){NUMBER}|an?|once|both|single|sole|only|no|none|nobody|never|doubled?|tripled?|couple|few|handful|several|"
+    rf"\b(?:(?!\d){NUMBER}|once|both|single|sole|only|no|none|nobody|never|doubled?|tripled?|couple|few|handful|several|"
     r"many|most|all|every|whole|free|entire|average|pairs?|trio|first|second|score|nil|zero|dollars?|pounds?|euros?|"
     r"penny|pence|cents?)\b|[½¼¾%$£€]"
 )
 """Any word that may tell how many or how much, but figures, which may be years."""
+ANY_FIGURE = _pattern(r"\d|\ban?\b")
+"""A figure, were it a year, or "a man", who is one."""
 COUNTED = _pattern(r"\bhow many (?:of the |more |other |new )?(?P<thing>[\w’'-]+(?: [\w’'-]+)?)")
 
 
@@ -100,7 +102,7 @@ def lacks(question: Question, text: str) -> bool:
     if question.kind != "number" or AMOUNT.search(text):
         return False
     if COUNTED.search(question.focus):
-        return not re.search(r"\d", text)
+        return not ANY_FIGURE.search(text)
     return bool(PRICE.search(question.focus)) and not re.search(r"\d", DAY.sub(" ", text))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp
 
 from assistant.question import stems
-from assistant.voice import KIN, is_another
+from assistant.relations import is_another, is_called_otherwise, is_one_relative
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -30,9 +30,6 @@ what stands before them; `python -m assistant.training introductions` makes such
 FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
-RELATIVE = "(?:wife|widow|husband|widower|mother|father|sister|brother|son|daughter|uncle|aunt|cousin|niece|nephew)"
-SAME_KIN = {"widow": "wife", "widower": "husband", "mom": "mother", "mum": "mother", "dad": "father"}
-COUNTED = r"\d|two|three|four|five|six|seven|eight|nine|ten"
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -67,11 +64,13 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
     Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`), as is who
     is introduced as the daughter where the wife is asked for.
     """
+    relative = is_one_relative(role)
 
     def known_of(article: Article, said: Sentence, voice: float) -> float | None:
         if voice == 1:
             return voice
-        return 0.0 if is_another(role, said) or _is_other_kin(role, article, said) else None
+        words = introduction(article, said).words if relative else ""
+        return 0.0 if is_another(role, said) or is_called_otherwise(role, said.speaker or "", words) else None
 
     known = [known_of(*one) for one in speakers]
     signs = iter(signs_of(role, [one for one, voice in zip(speakers, known, strict=True) if voice is None], read))
@@ -110,28 +109,6 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     after = QUOTATION.split(article.text[named.end() : last])[0].rstrip()
     words = [*WORD.findall(before)[-WORDS_BEFORE:], name, *WORD.findall(after)[:WORDS_AFTER]]
     return Introduction(article, named.start() - len(before), named.end() + len(after), " ".join(words))
-
-
-def _is_other_kin(role: str, article: Article, said: Sentence) -> bool:
-    """Whether a relative is asked for, and the article calls the speaker another one right beside his name."""
-    asked = KIN.search(role.split(" who ")[0].split(" of ")[0])
-    relative = asked and _relative(asked[0])
-    if not relative:
-        return False
-    name, words = re.escape(said.speaker or ""), introduction(article, said).words
-    beside = re.findall(
-        rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
-        rf"({RELATIVE})\b(?! of (?:{COUNTED}))",
-        words,
-    )
-    called = {_relative(word) for found in beside for word in found if word}
-    return bool(called) and relative not in called
-
-
-def _relative(word: str) -> str | None:
-    """The kinship that a word names, one and no other; None for "family", "parents", "friends"."""
-    plain = SAME_KIN.get(word.lower(), word.lower())
-    return plain if re.fullmatch(RELATIVE, plain) else None
 
 
 def held_by(signs: Signs) -> float:

@@ -70,8 +70,7 @@ OWNED = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*")
 """What is somebody's: "Ada Orr's play", by which she is Ada Orr."""
 WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
-
-
+PLACES = ("city", "county", "island")
 APPOINTED = re.compile(
     r"\b(?:pick|name|appoint|choose|chose|elect|hire|tap|select|nominate)\w*\b.*? as (?!an?\b|soon\b|well\b)"
     r"(?P<post>.+?)(?: (?:in|on|after|before|when) .*)?$"
@@ -93,9 +92,10 @@ def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName
     if word in PLURAL and OF_ITS_OWN.search(asked[: pronoun.start()]):
         return None
     told = bool(SPOKEN_TO.search(asked))
+    meant: str | None
     for last in talk:
         if word == "its" and not last.speakers and (unknown := UNKNOWN.match(last.text)):
-            meant: str | None = f"the {unknown['thing'].strip()}"
+            meant = f"the {unknown['thing'].strip()}"
         elif word in GENDER:
             meant = _person(last, GENDER[word], is_name, told=told)
         else:
@@ -166,6 +166,8 @@ def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str 
 
     told: whether it is somebody who was spoken of or spoken to, rather than who spoke.
     """
+    if last.kind == "who" and (made := APPOINTED.search(last.text.rstrip("?!. "))):
+        return made["post"]
     elsewhere = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
     names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
     people = [OWNED.sub("", n) for n in names]
@@ -173,8 +175,6 @@ def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str 
     fitting = [n for n in people if _gender(n) == gender] or people
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
-    if last.kind == "who" and (made := APPOINTED.search(last.text.rstrip("?!. "))):
-        return made["post"]
     if fitting:
         return fitting[0]
     somebody = WHO_IS.sub("", last.text).rstrip("?!. ")
@@ -194,9 +194,8 @@ def _group(last: Question, is_name: IsName) -> str | None:
 
 def _is_place(name: str) -> bool:
     """Whether it is a country, or a town or body by its last word: no he or she."""
-    if country_of(name) or _gender(name):
-        return bool(country_of(name))
-    return name.split()[-1].lower() in ("city", "county", "island", *ORGANISATION_WORDS)
+    last = name.split()[-1].lower()
+    return bool(country_of(name)) or (not _gender(name) and (last in PLACES or last in ORGANISATION_WORDS))
 
 
 def _gender(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from index.nicknames import PET_NAMES, SHORT, forms_of
 from index.speech.countries import ADJECTIVES, country_of, leading_country
 from index.speech.figures import initials
 from index.speech.givennames import GIVEN_NAMES, given_gender
@@ -62,16 +63,6 @@ BYNAMES = {
 }
 """What news calls bodies of the United Nations: "the U.N. refugee agency"."""
 BYNAME = re.compile(rf"\b(?:un|united nations) ({'|'.join(BYNAMES)})\b")
-NICKNAMES = (
-    "joe joseph;bill will billy william;bob rob bobby robert;jim jimmy james;mike michael;tom tommy thomas;"
-    "dick rick rich richard;dan danny daniel;tony anthony;liz beth betty elizabeth;kate katie katherine catherine;"
-    "ben benjamin;chris christopher christine;dave david;ed eddie edward;greg gregory;jeff jeffrey;ken kenny kenneth;"
-    "larry lawrence;matt matthew;nick nicholas;pat patrick patricia;pete peter;ron ronald;sam samuel samantha;"
-    "steve steven stephen;ted theodore edward;tim timothy;alex alexander alexandra;andy andrew;chuck charles charlie;"
-    "don donald;fred frederick;gene eugene;jerry gerald;josh joshua;mitch mitchell;ray raymond;sue susan;vlad vladimir;"
-    "zach zachary;bernie bernard;kim kimberly;deb debbie deborah;jen jennifer jenny;meg megan margaret;maggie margaret"
-)
-PET_NAMES = {name: row for row in NICKNAMES.split(";") for name in row.split()}
 SMALL = words("the a an of for in at and with to on by s")
 OFFICIAL = words(
     """
@@ -87,8 +78,6 @@ OWNER = re.compile(r"(?:[Tt]he )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s? (?=[A-
 """Whose somebody is who is then named in full: "Berkeley's Michael Reich"."""
 AMERICAN = frozenset(("us", "united states"))
 """Whose bodies are often named without it: the US State Department."""
-SHORT = re.compile(r"(?<=\w) [“\"‘'(]([A-Z][\w-]+)[”\"’')] (?=[A-Z])")
-"""By what somebody is called, within his name: "Pedro “Pete” Vane"."""
 ALIKE = 0.7
 """Of letters in common, for two spellings of a name; see difflib."""
 NOT_ITSELF = words("administration campaign foundation court management county city district police")
@@ -114,9 +103,8 @@ def names_match(asked: str, name: str) -> bool:
     "North Korean officials", "the Pope" "Pope Francis"; "Joe Biden" does not mean "Hunter Biden", nor "Biden" the
     "Biden administration", nor "WWF Australia" "Australia".
     """
-    if bynamed := SHORT.search(name):
-        first, last = name[: bynamed.start()], name[bynamed.end() :]
-        return any(names_match(asked, f"{one} {last}") for one in (first, bynamed[1]))
+    if SHORT.search(asked) or SHORT.search(name):
+        return any(names_match(one, other) for one in forms_of(asked) for other in forms_of(name))
     a, b = words_of(asked), words_of(name)
     if not a or not b:
         return False

@@ -10,7 +10,8 @@ from assistant.evidence import ORDERED, SURE, choose, find_evidence, scored_by, 
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import understand
-from assistant.voice import is_another, voice_of
+from assistant.relations import is_another
+from assistant.voice import voice_of
 from index import split_sentences
 from index.archive import Archive
 from index.records import Article, Passage, Sentence

@@ -59,6 +59,7 @@ SAME = [
     ("Pete Vane", "Pedro “Pete” Vane"),
     ("Pedro Vane", 'Pedro "Pete" Vane'),
     ("Vane", "Pedro (Pete) Vane"),
+    ("Pedro “Pete” Vane", "Pete Vane"),
 ]
 OTHERS = [
     ("Joe Biden", "Hunter Biden"),

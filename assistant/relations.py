@@ -1,0 +1,71 @@
+"""Whose somebody is who is asked for ("Orr's wife", "the lawyer for Vane") -> who he surely is not."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asked import CLAUSE
+from index import Sentence, names_match
+from index.speech.givennames import given_gender
+from index.speech.lexicon import role_of
+
+OWNED = re.compile(
+    r"^(?:the |an? )?(?:(?P<owner>.+?)['’]s? (?P<post>.+)|(?P<office>.+?) (?:of|for|to) (?P<whose>.+))$", re.IGNORECASE
+)
+RELATIVE = "(?:wife|widow|husband|widower|mother|father|sister|brother|son|daughter|uncle|aunt|cousin|niece|nephew)"
+SAME = {"widow": "wife", "widower": "husband", "mom": "mother", "mum": "mother", "dad": "father"}
+KIN = re.compile(
+    rf"\b(?:{RELATIVE}s?|wives|m[ou]m|dad|parents?|twin|grand\w+|(?:girl|boy)friend|fiancée?|famil(?:y|ies)|friends?|"
+    r"neighbou?rs?)$",
+    re.IGNORECASE,
+)
+COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
+"""Who speaks for somebody and is not he."""
+NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
+SEVERAL = r"\d|two|three|four|five|six|seven|eight|nine|ten"
+
+
+def is_another(asked: str, sentence: Sentence) -> bool:
+    """Whether the speaker surely is not the one asked for: of somebody's wife or doctor, that somebody; or a body."""
+    found, speaker = OWNED.match(asked), sentence.speaker or ""
+    if not found or not speaker or names_match(asked, speaker):
+        return False
+    owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
+    if KIN.search(post) and speaker == sentence.speaks_for and not KIN.search(speaker):
+        return True
+    if NAMESAKE.search(speaker) or not names_match(owner, speaker):
+        return False
+    if COUNSEL.search(post):
+        return True
+    if " " not in owner:  # relatives share a surname, a firm the name of who founded it
+        return bool(KIN.search(post)) and " " not in speaker
+    *before, _ = speaker.split()
+    somebody = any(map(given_gender, before)) and any(map(role_of, post.lower().split()))
+    return bool(somebody or KIN.search(post))
+
+
+def is_one_relative(asked: str) -> bool:
+    """Whether one relative is asked for who is no other: the wife, but not the family, a friend or the parents."""
+    return _asked_for(asked) is not None
+
+
+def is_called_otherwise(asked: str, name: str, words: str) -> bool:
+    """Whether one relative is asked for, and `words` call `name`, beside it, another: "his daughter, Eva Renk"."""
+    relative, name = _asked_for(asked), re.escape(name)
+    beside = re.findall(
+        rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
+        rf"({RELATIVE})\b(?! of (?:{SEVERAL}))",
+        words,
+    )
+    called = {_plain(word) for found in beside for word in found if word}
+    return relative is not None and bool(called) and relative not in called
+
+
+def _asked_for(asked: str) -> str | None:
+    found = KIN.search(CLAUSE.split(asked)[0].split(" of ")[0])
+    plain = _plain(found[0]) if found else ""
+    return plain if re.fullmatch(RELATIVE, plain) else None
+
+
+def _plain(word: str) -> str:
+    return SAME.get(word.lower(), word.lower())
