@@ -14,6 +14,7 @@ from assistant.expected import expected
 from assistant.introductions import surely_held
 from assistant.measures import measure_of
 from assistant.question import Question, stems
+from assistant.relations import owner_of
 from assistant.spans import YEAR
 from assistant.voice import voice_of
 from index import Article, Hit, Mention, Passage, Sentence
@@ -112,9 +113,11 @@ def _voices(question: Question, said: Sequence[tuple[Article, Sentence]], read: 
     for who, names in zip(question.speakers, question.voices, strict=True):
         voices = [voice_of(names, sentence) for _, sentence in said]
         if who in question.roles:
-            spoken = [(*one, voice) for one, voice in zip(said, voices, strict=True) if one[1].speaker]
+            there = {article.id: is_of_there(who, article) for article, _ in said}
+            able = [s.speaker and (voice == 1 or there[a.id]) for (a, s), voice in zip(said, voices, strict=True)]
+            spoken = [(*one, voice) for one, voice, may in zip(said, voices, able, strict=True) if may]
             held = iter(surely_held(who, spoken, read))
-            voices = [next(held) if sentence.speaker else 0.0 for _, sentence in said]
+            voices = [next(held) if may else 0.0 for may in able]
         columns.append(voices)
     return list(zip(*columns, strict=True)) or [()] * len(said)
 
@@ -162,6 +165,15 @@ def is_about(question: Question, article: Article) -> bool:
     text = f"{article.title} {article.text}"
     named = [speaks_of(text, name) and has_number_of(article, name) for name in question.names]
     return all(named) or 2 * sum(named) > len(named)
+
+
+def is_of_there(role: str, article: Article) -> bool:
+    """Whether a role may be held in an article: the mayor of Velby speaks in none that nowhere names Velby.
+
+    What is known by its initials ("ACLU") may be written out.
+    """
+    owner = owner_of(role)
+    return owner is None or owner.isupper() or speaks_of(f"{article.title} {article.text}", owner)
 
 
 def mentions(text: str, name: str) -> bool:

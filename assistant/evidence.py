@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
-from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, speaks_of
+from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, is_of_there, speaks_of
 from assistant.enumerations import with_items
 from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
@@ -154,8 +154,9 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 def _may_hold(question: Question, c: Candidate) -> bool:
     """Whether the speaker may be the one whom a role means: somebody, and not who is asked about."""
     speaker = c.sentence.speaker
-    named = any(names_match(name, speaker or "") for name in question.names)
-    return bool(speaker) and not named and not all(is_another(role, c.sentence) for role in question.roles)
+    if not speaker or any(names_match(name, speaker) for name in question.names):
+        return False
+    return any(is_of_there(role, c.article) and not is_another(role, c.sentence) for role in question.roles)
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:

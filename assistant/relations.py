@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.asked import CLAUSE
-from index import Sentence, names_match
+from index import Sentence, names_match, split_description
 from index.speech.givennames import given_gender
 from index.speech.lexicon import role_of
 
@@ -23,6 +23,14 @@ COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicis
 """Who speaks for somebody and is not he."""
 NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
 SEVERAL = r"\d|two|three|four|five|six|seven|eight|nine|ten"
+
+
+def owner_of(asked: str) -> str | None:
+    """The name of whose somebody is: "Velby" of "the mayor of Velby" and "the Velby mayor"; None where none is told."""
+    found = OWNED.match(asked)
+    owner = (found["owner"] or found["whose"]) if found else split_description(asked)[0]
+    owner = re.sub(r"^the ", "", owner, flags=re.IGNORECASE)
+    return owner if owner[:1].isupper() else None
 
 
 def is_another(asked: str, sentence: Sentence) -> bool:

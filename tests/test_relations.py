@@ -1,0 +1,66 @@
+"""Whose somebody is who is asked for, and who he surely is not."""
+
+import pytest
+
+from assistant.candidates import is_of_there
+from assistant.relations import is_another, owner_of
+from assistant.voice import voice_of
+from index.records import Article, Sentence
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker", "speaks_for", "another"),
+    [
+        ("Bo Tarn's wife", "Bo Tarn", None, True),
+        ("the mother of Bo Tarn", "Bo Tarn", "Bo Tarn", True),
+        ("Tarn’s lawyers", "Bo Tarn", None, True),
+        ("Laura Orr's doctor", "Laura Orr", None, True),
+        ("Laura Orr's chief of staff", "Laura Orr", "Zenda", True),
+        ("Vane's mother", "Laura Vane", None, False),
+        ("Laura Orr's office", "Laura Orr", None, False),
+        ("Bo Tarn's wife", "Chess Federation", "Chess Federation", True),
+        ("Bo Tarn's wife", "Eva Tarn", None, False),
+        ("Bo Tarn's son", "Bo Tarn Jr.", None, False),
+        ("the family of Bo Tarn", "Chess Federation", "Chess Federation", True),
+        ("Bo Tarn's family", "Tarn’s family", "Tarn’s family", False),
+        ("Tarn’s lawyers", "Tarn’s lawyers", "Tarn’s lawyers", False),
+        ("the Chess Federation's head", "Chess Federation", "Chess Federation", False),
+        ("Bo Tarn", "Bo Tarn", None, False),
+    ],
+)
+def test_whose_wife_or_lawyer_is_asked_for_is_not_the_one_and_a_body_is_no_wife(asked, speaker, speaks_for, another):
+    said = Sentence(0, 10, speaker=speaker, speaks_for=speaks_for)
+    assert is_another(asked, said) is another
+    if another:
+        assert voice_of((asked,), said) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "owner"),
+    [
+        ("the mayor of Velby", "Velby"),
+        ("the Velby mayor", "Velby"),
+        ("Orr's wife", "Orr"),
+        ("the head of the Chess Federation", "Chess Federation"),
+        ("the victim's mother", None),
+        ("the harbour master", None),
+        ("critics", None),
+    ],
+)
+def test_whose_somebody_is(role, owner):
+    assert owner_of(role) == owner
+
+
+@pytest.mark.parametrize(
+    ("role", "there"),
+    [
+        ("the mayor of Velby", True),
+        ("the Ruritanian president", True),
+        ("the mayor of Quillon", False),
+        ("ZAC's lawyer", True),
+        ("the harbour master", True),
+    ],
+)
+def test_a_role_is_held_in_articles_that_name_whose_it_is(role, there):
+    article = Article.create("The Zenda Angling Club lost in court, the mayor said. Ruritania won.", "Velby news")
+    assert is_of_there(role, article) is there
