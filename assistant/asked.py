@@ -85,7 +85,7 @@ def _done_to(match: re.Match[str]) -> bool:
 
 
 def _bare(who: str) -> str:
-    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", who.strip(" ,"))
+    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", re.sub(r"^['‘\"“](.+)['’\"”]$", r"\1", who.strip(" ,")))
 
 
 def _can_speak(who: str) -> bool:
@@ -135,7 +135,7 @@ OCCASION = re.compile(
 """When or where something was said; "at the summit about tolls" is about tolls."""
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
 DATA = re.compile(
-    r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
+    r"\b(?:story|article|coverage|data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
     r"(?:$| (?:from|by|of|on|in)\b)"
 )
 """What says nothing in its own words: a fact is asked for, whoever tells it."""

@@ -221,7 +221,7 @@ class Assistant:
 
     def _read(self, asked: Question, only: SearchFilter) -> Finding:
         hits = self.hits(asked, only)
-        return find_evidence(asked, hits, self.reader.read, self.archive.embedder.embed, most=self.settings.statements)
+        return find_evidence(asked, hits, self.reader.read, most=self.settings.statements)
 
     def quotes(
         self,

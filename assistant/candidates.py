@@ -7,19 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.expected import expected
 from assistant.introductions import surely_held
-from assistant.measures import measure_of
 from assistant.question import Question, stems
 from assistant.relations import owner_of
 from assistant.spans import YEAR
 from assistant.voice import voice_of
 from index import Article, Hit, Mention, Passage, Sentence
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
 
 MIN_SENTENCE = 25
@@ -43,12 +38,11 @@ class Candidate:
     """A sentence that may answer, with what speaks for it (each 0 to 1, but for the logit) and the sum of that.
 
     logit: the reader's: above 0 it answers rather than that nothing does.
-    similarity: cosine of question and sentence, where it is weighed, else 0. cover, context_cover: the share of the
-        topic's words that the sentence, or it and what stands around it, holds. names, own_names: the share of the
-        topic's names that its passage, or it and its neighbours, name. voice: whether the speaker asked for speaks;
-        voices: the same of each speaker. kind: whether it has the kind of thing that is asked for. length: its
-        characters, as a share of LONG. rank: of its passage. about: whether its article is about what is asked at all.
-        score: see `evidence.py`.
+    cover, context_cover: the share of the topic's words that the sentence, or it and what stands around it, holds.
+    names, own_names: the share of the topic's names that its passage, or it and its neighbours, name.
+    voice: whether the speaker asked for speaks; voices: the same of each speaker.
+    kind: whether it has the kind of thing that is asked for. length: its characters, as a share of LONG.
+    rank: of its passage. about: whether its article is about what is asked at all. score: see `evidence.py`.
     """
 
     article: Article
@@ -56,7 +50,6 @@ class Candidate:
     sentence: Sentence
     text: str
     logit: float
-    similarity: float
     cover: float
     context_cover: float
     names: float
@@ -75,7 +68,7 @@ class Candidate:
         return self.voice * self.own_names
 
 
-def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed) -> Iterator[Candidate]:
+def candidates(question: Question, hits: Sequence[Hit], read: Read) -> Iterator[Candidate]:
     """The sentences of the hits that state something and that the reader holds most likely to answer."""
     rows = [
         (rank, hit, i, hit.article.text[s.start : s.end])
@@ -87,21 +80,12 @@ def candidates(question: Question, hits: Sequence[Hit], read: Read, embed: Embed
         return
     logits = read(question.focus, hits)
     best = sorted(rows, key=lambda row: logits[row[0]][row[2]], reverse=True)[:LOOKED_AT]
-    similarities = _similarities(question, [text for *_, text in best], embed)
     articles = {hit.article.id: hit.article for _, hit, _, _ in best}
     about = {i: is_about(question, article) for i, article in articles.items()}
     voices = _voices(question, [(hit.article, hit.passage.sentences[i]) for _, hit, i, _ in best], read)
-    for (rank, hit, i, text), similarity, voice in zip(best, similarities, voices, strict=True):
-        known = {"rank": rank, "similarity": similarity, "logit": logits[rank][i]}
+    for (rank, hit, i, text), voice in zip(best, voices, strict=True):
+        known = {"rank": rank, "logit": logits[rank][i]}
         yield _candidate(question, hit, i, text, voices=voice, about=about[hit.article.id], **known)
-
-
-def _similarities(question: Question, texts: Sequence[str], embed: Embed) -> Sequence[float]:
-    """The cosines of question and sentences; 0 where they count for nothing, for they take a fifth of an answer."""
-    if not measure_of(question).weights["similarity"]:
-        return [0.0] * len(texts)
-    vectors = embed([question.focus, *texts])
-    return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
 
 def _voices(question: Question, said: Sequence[tuple[Article, Sentence]], read: Read) -> list[tuple[float, ...]]:
@@ -130,7 +114,6 @@ def _candidate(
     *,
     voices: tuple[float, ...],
     rank: float,
-    similarity: float,
     logit: float,
     about: bool,
 ) -> Candidate:
@@ -144,7 +127,6 @@ def _candidate(
         sentence=sentence,
         text=text,
         logit=logit,
-        similarity=similarity,
         cover=covered_share(question, text),
         context_cover=covered_share(question, context),
         names=share_met(question.names, f"{hit.article.title} {passage.text}"),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import FRONTED
-from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
+from assistant.kinds import AUXILIARY
+from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
     OFFICE,

@@ -44,13 +44,16 @@ FURTHER = re.compile(r"\W*(?:another|finally|(?:the )?(?:second|last|final))\b",
 """How one begins after which another was told."""
 
 
-def with_items(told: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def with_items(told: Sequence[Evidence], *, wanted: bool = True) -> tuple[Evidence, ...]:
     """The evidence; where it announces several things or tells one, with all of them for what else the article says.
 
-    Only the first enumeration counts.
+    Only the first enumeration counts. Unless one is `wanted`, it is told only after what ends in a colon, which says
+    nothing without what follows.
     """
     for one in told:
         first = one.places[0]
+        if not wanted and not first.text.endswith(":"):
+            continue
         for lead in _announcements(first):
             items = items_after(first.article.text, *lead)
             within = lead == (first.sentence.start, first.sentence.end)

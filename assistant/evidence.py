@@ -7,13 +7,13 @@ from dataclasses import replace
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
-from assistant.candidates import Candidate, Embed, Read, candidates, has_number_of, is_of_there, speaks_of
+from assistant.candidates import Candidate, Read, candidates, has_number_of, is_of_there, speaks_of
 from assistant.enumerations import with_items
 from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
-from assistant.relations import is_another
+from assistant.relations import is_another, is_one_relative, owner_of
 from assistant.searching import in_turn
 from index import Hit, names_match, split_description
 from index.speech.quotes import quotations
@@ -38,15 +38,15 @@ SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
 
-def find_evidence(question: Question, hits: Sequence[Hit], read: Read, embed: Embed, *, most: int) -> Finding:
+def find_evidence(question: Question, hits: Sequence[Hit], read: Read, *, most: int) -> Finding:
     """Choose the sentences of `hits` that answer `question`, at most `most` different ones.
 
     A sentence is judged by the reader, who reads it in its passage with the question, and by what the reader does not
-    see: its similarity to the question, the question's words and names in it and around it, who speaks, whether it has
-    the kind of thing that is asked for (a number, a day), and the rank of its passage. Nothing is evidence where a name
-    that the question is about is missing, or where the person whose words are asked for does not speak.
+    see: the question's words and names in it and around it, who speaks, whether it has the kind of thing that is asked
+    for (a number, a day), and the rank of its passage. Nothing is evidence where a name that the question is about is
+    missing, or where the person whose words are asked for does not speak.
     """
-    found = list(candidates(question, hits, read, embed))
+    found = list(candidates(question, hits, read))
     missing = missing_names(question, hits)
     if missing:
         return Finding((), _spread(_best_first(found, measure_of(question))), missing=missing)
@@ -82,6 +82,8 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
         if not question.terms and (sure := [c for c in able if c.voice == 1]):  # whatever the speaker said answers
             able, measure = sure, replace(measure, least=-inf, more=-inf)
+    elif question.speakers:  # a fact by somebody's account is not told by somebody else
+        able = [c for c in able if c.voice >= HEARD or not c.sentence.speaker]
     on_topic = able = [c for c in able if _on_topic(question, c)]
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
     able = _worth_showing(question, able, replace(measure, below=below))
@@ -91,7 +93,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
         return Finding((), _spread(scored), silent=silent, elsewhere=elsewhere, others=_others(question, scored))
     chosen = _distinct(_for_each(question, _ordered(question, able)), on_topic, min(most, measure.most))
     told, differing = newest_first(question, _completed(question, chosen, scored)[:most])
-    told = with_items(told) if question.listed else told
+    told = with_items(told, wanted=question.listed)
     if all(lacks(question, place.text) for one in told for place in one.places):
         return Finding((), _spread(scored))
     return Finding(told, _spread(scored), differing=differing)
@@ -104,9 +106,7 @@ def _worth_showing(question: Question, able: Sequence[Candidate], measure: Measu
     """
     shown: list[Candidate] = []
     none = 1.0
-    for c in able:
-        if c.score < measure.more:
-            break
+    for c in (c for c in able if c.score >= measure.more or _says_it_all(question, c)):
         chance = 1 / (1 + exp(-c.score))
         near = c.score >= able[0].score - measure.below or _to_the_point(question, c)
         if near or none * chance >= measure.gain:
@@ -152,11 +152,15 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 
 
 def _may_hold(question: Question, c: Candidate) -> bool:
-    """Whether the speaker may be the one whom a role means: somebody, and not who is asked about."""
+    """Whether the speaker may be the one whom a role means: somebody, and not who is asked about.
+
+    Who is somebody's wife or brother is told where she speaks.
+    """
     speaker = c.sentence.speaker
     if not speaker or any(names_match(name, speaker) for name in question.names):
         return False
-    return any(is_of_there(role, c.article) and not is_another(role, c.sentence) for role in question.roles)
+    roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role))]
+    return any(is_of_there(role, c.article) and not is_another(role, c.sentence) for role in roles)
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
@@ -171,6 +175,14 @@ def scored_by(measure: Measure, c: Candidate) -> Candidate:
 def _to_the_point(question: Question, c: Candidate) -> bool:
     """Whether the speaker asked for names here what is asked about: then it answers, however good the best is."""
     return bool(question.speakers and question.names) and c.named == 1
+
+
+def _says_it_all(question: Question, c: Candidate) -> bool:
+    """Whether who is asked for says every word that he is asked about: then it answers, whatever the reader thinks.
+
+    It takes the plain "What did X say about Y?" too readily for a question without an answer.
+    """
+    return question.kind == "speech" and bool(question.terms) and c.voice == 1 and c.cover == 1
 
 
 def _ordered(question: Question, able: Sequence[Candidate]) -> list[Candidate]:

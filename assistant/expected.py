@@ -10,7 +10,8 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Callable, Sequence
 
-from assistant.question import AUXILIARY, Question, stems
+from assistant.kinds import AUXILIARY
+from assistant.question import Question, stems
 from assistant.spans import DAY as OF_MONTH
 from assistant.spans import MONTH, WEEKDAYS, YEAR
 

@@ -15,6 +15,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 WHO = r"(?P<speaker>.+?)"
+ASKS = r"(?:who|what|when|where|why|which|whose|how|should|can|could|might)\b"
 OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
 BE = r"(?:is|are|was|were)(?:n['’]t)?"
@@ -56,6 +57,8 @@ OPINE = _any(
     """say said think thought believe argue claim expect predict estimate warn recommend insist suggest consider hope
     fear want blame accuse fault credit thank criti[cq]i[sz]e praise"""
 )
+PLAN = "(?!(?:expect|hope|want) to )"
+"""Of what somebody means to do anybody may tell."""
 STANCE = _any(
     """reactions? responses? answers? reply replies messages? views? positions? takes? opinions? stances? verdicts?
     assessments? explanations? arguments? comments? advice warnings? statements? complaints? criticisms? predictions?
@@ -92,16 +95,17 @@ OTHER = _compiled(
     rf"{OPENER}(?:what|how) {BE} {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}what['’]s {WHO}['’]s? (?:[\w-]+ ){{0,2}}?{STANCE}{TOPIC}",
     rf"{OPENER}(?:what|how|why) {AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
-    rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}(?!want){OPINE}{TOPIC}",
+    rf"{OPENER}(?:when|who|whom|where) {AUX} {WHO} {ADVERB}(?!want){PLAN}{OPINE}{TOPIC}",
     rf"{OPENER}how {AUX} {WHO} {ADVERB}{HOW}{TOPIC}",
     rf"{OPENER}why {AUX} {WHO} {ADVERB}{AGAINST}{TOPIC}",
     rf"{OPENER}what {AUX} the {STANCE} of {WHO} (?:to|on|about|regarding) (?P<topic>.+)$",
     rf"{OPENER}(?:what|which) (?:[\w-]+ ){{0,3}}?{STANCE} (?:about .+? )?{AUX} {WHO} {ADVERB}{GIVE}{TOPIC}",
     rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
-    rf"{OPENER}(?:by )?how \w+ {THING}?{AUX} {WHO} {ADVERB}{OPINE}{TOPIC}",
+    rf"{OPENER}(?:by )?how \w+ {THING}?{AUX} {WHO} {ADVERB}{PLAN}{OPINE}{TOPIC}",
     rf"{OPENER}what {WORRY} {WHO} about (?P<topic>.+)$",
     rf"{OPENER}where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
     rf"{OPENER}(?:did|does|do|has|have) {WHO} {ADVERB}{YES_OR_NO}{TOPIC}",
+    rf"^(?!{ASKS}|{AUX}\b)(?!.*[,:] {ASKS}){WHO}(?:['’]s?)? {STANCE} (?:to|on|about|over|regarding) (?P<topic>.+)$",
 )
 """A speaker where a name or a role stands here."""
 

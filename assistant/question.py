@@ -7,19 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from assistant.asked import whose_words
 from assistant.dates import When, when_of
 from assistant.irregular import BASES
+from assistant.kinds import Kind, kind_of_fact, wants_list
 from index import split_sentences
 from index.speech.countries import country_of
 from index.speech.letters import without_accents
 from index.speech.lexicon import role_of
 from index.speech.organisations import ORGANISATION_WORDS
 from index.spellings import american
-
-Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
 
 STOP = frozenset(
     """a an and any are as at be been but by can could did do does for from had has have he her him his how i if in into
@@ -39,57 +37,6 @@ ASKING = frozenset(
 
 KEPT = 500
 """Characters. The stems of texts up to this long are kept: names and sentences come up again, articles hardly."""
-MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often|heavy|deep|wide)"
-AMOUNT = (
-    "(?:fine|price|cost|share|percentage|proportion|rate|turnout|number|age|distance|sum|amount|toll|count|total|"
-    "estimate|salary|budget|population|height|weight|speed|temperature|margin|majority)"
-)
-"""What is told by a number."""
-AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
-DETERMINER = "(?:the|an?|its|his|her|their)"
-KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        "number",
-        re.compile(
-            # Up to the amount no verb: "what caused the toll to rise" asks for no number. After "is" or "was", or after
-            # a word that is no plural: in "which drinks cost most" the amount is itself the verb.
-            rf"\b(?:how {MEASURES}|(?:what|which)(?:(?:['’]s| is| was)(?: {DETERMINER})?)?"
-            rf"(?: (?!(?:{AUXILIARY}|{DETERMINER})\b)[\w’'-]+){{0,2}}? "
-            rf"(?:(?<= is )|(?<= was )|(?<![^\Ws]s )){AMOUNT})\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "when",
-        re.compile(
-            r"\b(?:on|in|by|until|since|from) (?:what|which) (?:day|date|year|month)\b|"
-            r"^\W*(?:and )?(?:on |in |by |until )?(?:when|(?:what|which) (?:day|date|year|month)|"
-            r"what(?:['’]s| is| was) the (?:[\w-]+ ){0,3}(?:day|date|year|month|deadline))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("where", re.compile(r"^\W*(?:and )?where\b", re.IGNORECASE)),
-    (
-        "who",
-        re.compile(
-            r"^\W*(?:and )?(?:who|whom|whose)\b|\b(?:for|by|from|to|with|of|over|against) whom\b", re.IGNORECASE
-        ),
-    ),
-    ("why", re.compile(r"^\W*(?:and )?(?:why|how come|what (?:caused|led to)|for what reason)\b", re.IGNORECASE)),
-    ("compare", re.compile(r"^\W*(?:compare|contrast|what(?: is|['’]s) the difference)\b", re.IGNORECASE)),
-)
-NO_PLURAL = (
-    "(?:news|series|politics|his|this|happens|makes|causes|drives|explains|keeps|means|sets|helps|worries|lies|remains|"
-    "comes|stops|prevents)"
-)
-LISTED = re.compile(
-    r"^\W*(?:and )?(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
-    r"who (?:else|are|were)\b|"
-    rf"(?:what|which)(?: (?!{AUXILIARY}\b)[\w'’.-]+){{0,3}}? (?!{AUXILIARY}\b|{NO_PLURAL}\b)"
-    rf"\w+[^s\W]s\b(?! (?:is|was|does|has)\b)|(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
-    r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
-    re.IGNORECASE,
-)
 OWNER = re.compile(r"(?<=\w)['’]s?(?= [A-Z][\w-]* [A-Z])|(?<=day)['’]s(?= [A-Z])")
 """What parts two names: "NASA's Artemis I"; but "Moody's Analytics"."""
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -104,8 +51,11 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 """A date is not a name: articles rarely repeat the year or the month that they are from."""
-MEASURED = re.compile(r"\d[\d.,]*(?:[°º]?[CF]|[KMB]|bn|km)")
-"""Neither is an amount, "40C" or "25K"; but "5G"."""
+NAMELESS = re.compile(
+    rf"{WHEN.pattern}|\d[\d.,]*(?:[°º]?[CF]|[KMB]|bn|km)|(?:DNA|TVs?|C[EF]Os?|SUVs?|ATMs?|GDP|IQ|IDs?|CCTV|GPS|PhDs?)",
+    re.IGNORECASE,
+)
+"""Neither is an amount, "40C" or "25K"; but "5G"; nor what any article may write out, or call otherwise."""
 NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\w’'-]{2,}")
 """A word in small letters: who is named with one is named by what he is."""
 BYWORD = re.compile(
@@ -199,7 +149,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
     if asked and when and when.strict:  # the days are searched, not read
         asked = whose_words(" ".join(plain.replace(when.words, " ").split())) or asked
     last = sentences_of(asked.topic if asked and asked.mode == "source" else plain)[-1]
-    fact: Kind = next((k for k, pattern in KIND_PATTERNS if pattern.search(last)), "other")
+    fact = kind_of_fact(last)
     kind: Kind = fact
     if asked:
         kind = asked.mode if asked.mode != "source" else fact if fact != "other" else "speech"
@@ -213,7 +163,7 @@ def understand(text: str, *, today: date | None = None) -> Question:
         terms=frozenset(stems(about)) - ASKING_STEMS,
         names=tuple(names_in(about)),
         focus=text.strip(),
-        listed=bool(LISTED.search(last)),
+        listed=wants_list(last),
         occasion=bool(asked and asked.occasion),
         when=when,
     )
@@ -259,7 +209,7 @@ def names_in(text: str) -> list[str]:
                 break
             words = words[1:]
         name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" .,")
-        if len(name) > 1 and re.search("[A-Z]", name) and not WHEN.fullmatch(name) and not MEASURED.fullmatch(name):
+        if len(name) > 1 and re.search("[A-Z]", name) and not NAMELESS.fullmatch(name):
             found += _countries(name) or [name]
     return found
 

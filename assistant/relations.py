@@ -22,6 +22,8 @@ KIN = re.compile(
 COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
 """Who speaks for somebody and is not he."""
 NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
+MANY = re.compile(r"(?:^| )(?:[a-z]+[^s\W]s|police)$")
+"""Several people, or a body of them: "park officials"."""
 SEVERAL = r"\d|two|three|four|five|six|seven|eight|nine|ten"
 
 
@@ -39,7 +41,7 @@ def is_another(asked: str, sentence: Sentence) -> bool:
     if not found or not speaker or names_match(asked, speaker):
         return False
     owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
-    if KIN.search(post) and speaker == sentence.speaks_for and not KIN.search(speaker):
+    if KIN.search(post) and not KIN.search(speaker) and (speaker == sentence.speaks_for or MANY.search(speaker)):
         return True
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
         return False
@@ -58,14 +60,14 @@ def is_one_relative(asked: str) -> bool:
 
 
 def is_called_otherwise(asked: str, name: str, words: str) -> bool:
-    """Whether one relative is asked for, and `words` call `name`, beside it, another: "his daughter, Eva Renk"."""
-    relative, name = _asked_for(asked), re.escape(name)
+    """Whether one relative is asked for, and `name`, or `words` beside it, are of another: "his daughter, Eva Renk"."""
+    relative, itself, name = _asked_for(asked), KIN.findall(name), re.escape(name)
     beside = re.findall(
         rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
         rf"({RELATIVE})\b(?! of (?:{SEVERAL}))",
         words,
     )
-    called = {_plain(word) for found in beside for word in found if word}
+    called = {_plain(word) for found in [*beside, itself] for word in found if word}
     return relative is not None and bool(called) and relative not in called
 
 

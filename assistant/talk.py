@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question import AUXILIARY, Question, names_in
+from assistant.kinds import AUXILIARY
+from assistant.question import Question, names_in
 from assistant.referring import together
 
 LEADING = re.compile(

@@ -37,7 +37,7 @@ def place(article, start, end, speaker=None, speaks_for=None):
     passage = Passage("p", article.id, 0, start, end, article.text[start:end], (sentence,))
     return Candidate(
         article, passage, sentence, article.text[start:end],
-        logit=1, similarity=1, cover=1, context_cover=1, names=1, own_names=1, voice=1, kind=1, length=1,
+        logit=1, cover=1, context_cover=1, names=1, own_names=1, voice=1, kind=1, length=1,
         rank=1, about=True, voices=(),
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def account(text, day=0, *, asked=TOLL, speaker=None, title="The dam at Orvik"):
         text=text,
         cover=covered_share(understand(asked), text),
         voices=(),
-        **dict.fromkeys("logit similarity context_cover names own_names voice kind length rank about".split(), 1.0),
+        **dict.fromkeys("logit context_cover names own_names voice kind length rank about".split(), 1.0),
     )
 
 

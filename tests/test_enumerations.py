@@ -69,6 +69,13 @@ def test_who_finds_the_announcement_or_an_item_is_told_them_all_and_nothing_else
     assert {one.places[0].sentence.speaker for one in told[:4]} == {"Ada Orr"}
 
 
+def test_where_no_list_is_wanted_only_what_ends_in_a_colon_is_told_with_what_follows():
+    said = "The old mill at Velby needs three things, Ada Orr said."
+    assert len(with_items([evidence(MILL, said)], wanted=False)) == 1
+    told = with_items([evidence(ORDERS, "The town asks people to do this:")], wanted=False)
+    assert [one.places[0].text for one in told] == ["The town asks people to do this:", *SEVERAL[1][1]]
+
+
 def split_first(text):
     start, end = split_sentences(text)[0]
     return text[start:end]

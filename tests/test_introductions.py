@@ -144,7 +144,7 @@ def test_nobody_who_speaks_is_nothing_to_read(read):
     assert surely_held("the mayor", [], read) == []
 
 
-def test_of_two_roles_each_candidate_has_a_voice_for_each(read, embedder):
+def test_of_two_roles_each_candidate_has_a_voice_for_each(read):
     spoken = [said("Mirela Dostan", "said it would rise again"), said("Pavo Renk", "“Nobody asked the islanders,”")]
     hits = [
         Hit(Passage(f"p{n}", ARTICLE.id, n, s.start, s.end, TEXT[s.start : s.end], (whole,)), ARTICLE, 1.0, None)
@@ -152,7 +152,7 @@ def test_of_two_roles_each_candidate_has_a_voice_for_each(read, embedder):
         for whole in [replace(s, start=TEXT.rindex("\n", 0, s.start) + 1, end=TEXT.index(".", s.end) + 1)]
     ]
     asked = understand("What did the mayor of St. Orrin and the families' lawyer say about the fares?")
-    found = {c.sentence.speaker: c for c in candidates(asked, hits, read, embedder.embed)}
+    found = {c.sentence.speaker: c for c in candidates(asked, hits, read)}
     mayor, lawyer = asked.speakers
     assert found["Mirela Dostan"].voices[0] > found["Mirela Dostan"].voices[1], (mayor, lawyer)
     assert found["Pavo Renk"].voices[1] > found["Pavo Renk"].voices[0], (mayor, lawyer)

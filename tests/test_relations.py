@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.candidates import is_of_there
-from assistant.relations import is_another, owner_of
+from assistant.relations import is_another, is_called_otherwise, owner_of
 from assistant.voice import voice_of
 from index.records import Article, Sentence
 
@@ -24,6 +24,11 @@ from index.records import Article, Sentence
         ("the family of Bo Tarn", "Chess Federation", "Chess Federation", True),
         ("Bo Tarn's family", "Tarn’s family", "Tarn’s family", False),
         ("Tarn’s lawyers", "Tarn’s lawyers", "Tarn’s lawyers", False),
+        ("Bo Tarn's wife", "harbour officials", None, True),
+        ("Bo Tarn's wife", "police", None, True),
+        ("Bo Tarn's wife", "Bo Tarn's parents", None, False),
+        ("Bo Tarn's wife", "the woman", None, False),
+        ("Bo Tarn's family", "harbour officials", None, True),
         ("the Chess Federation's head", "Chess Federation", "Chess Federation", False),
         ("Bo Tarn", "Bo Tarn", None, False),
     ],
@@ -64,3 +69,11 @@ def test_whose_somebody_is(role, owner):
 def test_a_role_is_held_in_articles_that_name_whose_it_is(role, there):
     article = Article.create("The Zenda Angling Club lost in court, the mayor said. Ruritania won.", "Velby news")
     assert is_of_there(role, article) is there
+
+
+@pytest.mark.parametrize(
+    ("speaker", "otherwise"),
+    [("Tarn's husband", True), ("her mother", True), ("Tarn's brother", False), ("Eva Tarn", False)],
+)
+def test_who_is_named_as_another_relative_is_not_the_one_asked_for(speaker, otherwise):
+    assert is_called_otherwise("Bo Tarn's brother", speaker, "") is otherwise

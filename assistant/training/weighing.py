@@ -77,7 +77,7 @@ def pose(assistant: Assistant, name: str, gold: Gold) -> Posed:
     question = assistant.understand(gold.question, gold.history, today=gold.asked_on)
     within = narrowed(SearchFilter(), question.when) if question.when and question.when.strict else None
     hits = (within and assistant.hits(question, within)) or assistant.hits(question, SearchFilter())
-    found = list(candidates(question, hits, assistant.reader.read, assistant.archive.embedder.embed))
+    found = list(candidates(question, hits, assistant.reader.read))
     evidence = [_words(quote) for _, quote in gold.evidence]
     answers = [any(_words(c.text) in e or e in _words(c.text) for e in evidence) for c in found]
     return Posed(name, gold, question, found, answers, missing_names(question, hits))
