@@ -136,11 +136,11 @@ class Backing:
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
         if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt", "former"}:
-            return self._beside(figure, STATES) or self._state
+            return self._cast.place or self._beside(figure, STATES) or self._state
         if "mayor" in figure.roles and "former" not in figure.roles:
             return self._beside(figure)
         if {"attorney", "general"} <= figure.roles:
-            return self._justice or self._beside(figure, STATES)
+            return self._cast.place or self._justice or self._beside(figure, STATES)
         office = self._offices.behind(figure.roles)
         if office:
             return office
@@ -185,7 +185,7 @@ class Backing:
 
     @cached_property
     def _state(self) -> str | None:
-        return self._most_named(STATES)
+        return self._cast.place or self._most_named(STATES)
 
     @cached_property
     def _justice(self) -> str | None:

@@ -53,9 +53,17 @@ class Cast:
     """Every figure of an article, and the sentences that mention each."""
 
     def __init__(
-        self, sentences: Sequence[Sequence[Token]], text: str, acronyms: Mapping[int, str] | None = None
+        self,
+        sentences: Sequence[Sequence[Token]],
+        text: str,
+        acronyms: Mapping[int, str] | None = None,
+        place: str = "",
     ) -> None:
-        """`acronyms` are those that the article gives in brackets, each by where the name before it ends."""
+        """`acronyms` are those that the article gives in brackets, each by where the name before it ends.
+
+        `place` is the state that all of the sentences are about, where the article says so.
+        """
+        self.place = place
         self._written_short = acronyms or {}
         self._by_name: dict[str, Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
