@@ -46,7 +46,7 @@ def _side(chamber: str, roles: Collection[str]) -> str | None:
     return next((f"{chamber} {SIDES[role]}" for role in sorted(roles) if role in SIDES), None)
 
 
-def _office_in(name: str, roles: Collection[str]) -> str:
+def office_in(name: str, roles: Collection[str]) -> str:
     """Give the office of a district attorney or sheriff by the place: "Dover" -> "Dover Sheriff's Office"."""
     for needed, office in OFFICES:
         if needed <= set(roles) and not {"office", "department", "attorney"} & set(name.lower().split()):
@@ -123,7 +123,7 @@ class Backing:
             if (bare := PARTISAN.sub("", group)) in CHAMBERS:
                 chamber = chamber or _side(bare, figure.roles) or CHAMBERS[bare]
             elif name and not self._lives_in(name, behind, figure):
-                return _office_in(name, figure.roles)
+                return office_in(name, figure.roles)
         return chamber
 
     def _lives_in(self, name: str, behind: Figure | None, figure: Figure) -> bool:

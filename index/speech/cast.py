@@ -10,7 +10,7 @@ from index.speech.countries import country_of, country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
 from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
-from index.speech.mentions import named_phrases
+from index.speech.mentions import called_a_firm, named_phrases
 from index.speech.organisations import ORGANISATION_WORDS, PARTIES, PRESS, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.teams import teams_meant
@@ -114,6 +114,7 @@ class Cast:
             self.backing.employ(figure, phrase.group)
         if phrase.roles and not figure.owner:
             figure.owner = phrase.owner
+        figure.organisation |= called_a_firm(tokens, end) and not given_gender(figure.name)
         if figure.person:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.speech.lexicon import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     FUNCTION_WORDS,
     PREPOSITIONS,
@@ -17,8 +18,9 @@ from index.speech.lexicon import (
     role_of,
 )
 from index.speech.organisations import ORGANISATION_WORDS, PRESS
-from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail
+from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail, speaks_bare
 from index.speech.tokens import Token
+from index.speech.verbs import past_tense
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
@@ -62,7 +64,8 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     b = a - 2
     if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
-    if not _describes(tokens, a) or tokens[b].lower in THINGS:
+    clause = any(t.lower in AUXILIARIES or past_tense(t.lower) for t in tokens[:b])
+    if not _describes(tokens, a) or tokens[b].lower in THINGS or (clause and speaks_bare(tokens, a)):
         return span
     start = noun_phrase_start(tokens, b, floor)
     if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
