@@ -17,7 +17,7 @@ from index.speech.lexicon import (
     can_speak,
     role_of,
 )
-from index.speech.organisations import ORGANISATION_WORDS, PRESS
+from index.speech.organisations import GROUPS, ORGANISATION_WORDS, PRESS
 from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail, speaks_bare
 from index.speech.tokens import Token
 from index.speech.verbs import past_tense
@@ -115,18 +115,30 @@ def _back_to(tokens: Sequence[Token], j: int, mark: str, floor: int) -> int:
     return j
 
 
-def _over_apposition(tokens: Sequence[Token], j: int, floor: int, end: int) -> tuple[int, int] | None:
-    """Give the subject before an apposition whose closing comma is token `j`: "X, head of Y, said"."""
+def _over_apposition(tokens: Sequence[Token], j: int, floor: int, end: int, mark: str = "") -> tuple[int, int] | None:
+    """Give the subject before an apposition whose closing comma is token `j`: "X, head of Y, said".
+
+    `mark` opens the apposition where that is not the mark that closes it.
+    """
+    mark = mark or tokens[j].text
     c = j - 1
     while c > floor:
-        if tokens[c].text == tokens[j].text and _apposes(tokens, c + 1):
+        if tokens[c].text == mark and _apposes(tokens, c + 1):
             span = _plain_subject(tokens, c - 1, floor, c)
+            if span and (named := _known_as(tokens, span[0], floor)):
+                return _over_apposition(tokens, named, floor, end, ",")
             if span and not _place(tokens, span[0]) and tokens[c - 1].text[1:2] != "-":
                 return _with_name_before(tokens, (span[0], end), floor)
         if tokens[c].kind == "quote" or tokens[c].text in (";", ":"):
             return None
         c -= 1
     return None
+
+
+def _known_as(tokens: Sequence[Token], a: int, floor: int) -> int:
+    """Give where "known as" stands before a name at `a`, which is then a byname of what is before it; 0 for none."""
+    named = a - 2 > floor and tokens[a - 1].lower == "as" and tokens[a - 2].lower.endswith(("known", "ed"))
+    return a - 2 if named else 0
 
 
 def _apposes(tokens: Sequence[Token], i: int) -> bool:
@@ -177,8 +189,20 @@ def _relative(tokens: Sequence[Token], j: int, floor: int) -> int:
     while k > floor and tokens[k].kind != "quote" and tokens[k].text not in (",", ";", ":", "—", "–"):
         if tokens[k].lower in ("who", "which") and k > floor and tokens[k - 1].lower not in PREPOSITIONS:
             return k
+        if tokens[k].lower == "that" and floor < k < j - 1 and _restricts(tokens, k, floor):
+            return k
         k -= 1
     return floor
+
+
+def _restricts(tokens: Sequence[Token], k: int, floor: int) -> bool:
+    """Say whether "that" at `k` tells which body is meant by the phrase after a comma: ", the company that runs Y"."""
+    before, after = tokens[k - 1], tokens[k + 1]
+    if before.lower not in GROUPS or after.kind != "word" or after.lower in DETERMINERS | SUBJECT_PRONOUNS:
+        return False
+    start = noun_phrase_start(tokens, k - 1, floor)
+    acts = after.lower in AUXILIARIES or past_tense(after.lower) or after.lower.endswith("s")
+    return acts and start is not None and (start == 0 or tokens[start - 1].text in (",", ":"))
 
 
 def _before_preposition(tokens: Sequence[Token], a: int, floor: int) -> int | None:
