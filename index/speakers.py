@@ -130,6 +130,7 @@ class Reading:
                 if cue.weak and not self._backed(number, cue):
                     continue
                 who = self._speaker(number, cue)
+                who = who and self.antecedents.as_described(who, number)
                 if who and all(who.name != other.name for other, _ in line.speakers):
                     if line.speakers and not line.apart(cue):
                         continue

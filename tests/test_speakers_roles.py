@@ -42,3 +42,18 @@ def test_the_sheriff_of_a_county_is_he_who_was_named():
 def test_an_apposition_ends_before_who_does_something():
     first = "The girl was on Acmely, a bridge of sorts, she told her mother on Monday."
     assert speakers(first, QUOTED)[-1] == "mother"
+
+
+def test_whom_nothing_is_told_of_is_the_officer_described_just_before():
+    told = "The vice president of the Dover Board expressed sorrow at the bridge."
+    said = "“It was late,” Ann Roe told reporters outside."
+    assert heard(told, said)[said] == ("Ann Roe", "Dover Board")
+
+
+def test_who_is_introduced_is_not_the_officer_described_just_before():
+    told = "The vice president of the Dover Board expressed sorrow at the bridge."
+    for said in ("“It was late,” said Ann Roe, a baker.", "Ann Roe’s bridge: “It was late,” Ann Roe said."):
+        assert heard(told, said)[said] == ("Ann Roe", None)
+    said = "“It was late,” Ann Roe told reporters outside."
+    assert heard("Ann Roe was there.", told, said)[said] == ("Ann Roe", None)
+    assert heard("Many aides of the Dover Board expressed sorrow.", said)[said] == ("Ann Roe", None)
