@@ -57,3 +57,13 @@ def test_who_is_introduced_is_not_the_officer_described_just_before():
     said = "“It was late,” Ann Roe told reporters outside."
     assert heard("Ann Roe was there.", told, said)[said] == ("Ann Roe", None)
     assert heard("Many aides of the Dover Board expressed sorrow.", said)[said] == ("Ann Roe", None)
+
+
+def test_a_governor_of_a_state_is_of_no_body_with_its_name():
+    said = "“It was late,” Ohio Gov. Mara Quill said."
+    assert heard("Southern Ohio and the Ohio Bridge Department were late.", said)[said] == ("Mara Quill", "Ohio")
+
+
+def test_then_is_no_part_of_an_employer():
+    said = "Then-Orkio CEO Mara Quill said it was late."
+    assert heard("They met.", said)[said] == ("Mara Quill", "Orkio")

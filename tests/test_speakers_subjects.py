@@ -285,3 +285,13 @@ def test_what_a_company_runs_is_not_what_speaks():
         "Harbor Works"
     ]
     assert speakers("A group that looks after horses in Dover Bay warned that it was late.")[0].startswith("group that")
+
+
+def test_what_is_declined_has_no_part_in_what_follows():
+    assert speakers("The shop's management team declined to comment on future building projects.") == []
+
+
+def test_what_is_expected_of_somebody_is_not_expected_by_it():
+    found = speakers("Even with the town now expected to bring in more, Quill said that it was poor.")
+    assert found == ["Quill"]
+    assert speakers("The clerk met with Mara Quill, who said that it was late.") == ["Mara Quill"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.speech.backing import Backing
-from index.speech.countries import country_of, country_of_adjective
+from index.speech.countries import country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
 from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
@@ -209,7 +209,7 @@ class Cast:
         """Give an organisation or country in its fullest form; None where the words name none."""
         if not group:
             return None
-        name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
+        name = without_titles(re.sub("^(?:[Tt]he |[Tt]hen-)", "", group).strip(" .,"))
         country = country_of_adjective(name) or PARTIES.get(name.lower())
         if country:
             return country
@@ -225,7 +225,7 @@ class Cast:
     def _fuller(self, name: str) -> str:
         """Give the longer form of an organisation the article has too: "Dover Police" -> "Dover Police Department"."""
         key = name.lower()
-        if not key or country_of(name):
+        if not key or is_place(name):
             return name
         if name not in self._fullest:
             edges = key.split()

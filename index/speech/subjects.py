@@ -20,7 +20,7 @@ from index.speech.lexicon import (
 from index.speech.organisations import GROUPS, ORGANISATION_WORDS, PRESS
 from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail, speaks_bare
 from index.speech.tokens import Token
-from index.speech.verbs import past_tense
+from index.speech.verbs import VERBS, past_tense
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
@@ -173,8 +173,8 @@ def _plain_subject(
         span = _plain_subject(tokens, who - 1 - (tokens[who - 1].text == ","), floor, who)
         return (span[0], end) if span else None
     a = noun_phrase_start(tokens, j, floor)
-    if a is None:
-        return None
+    if a is None or (a and tokens[a - 1].lower == "to" and VERBS.get(tokens[a].lower, ("", 1))[1] == 0):
+        return None  # "the team declined to comment"
     speaks = tokens[j].kind == "name" or can_speak(tokens[j].lower) if inner else _speaks(tokens, a, j + 1)
     best: tuple[int, int] | None = (a, end) if speaks else None
     before = _before_preposition(tokens, a, floor)
