@@ -9,14 +9,15 @@ labelling approach to quote attribution", found enough for news).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from index.records import Affiliation, Attribution
 from index.speech.antecedents import Antecedents
 from index.speech.cast import Cast
 from index.speech.cues import Cue
+from index.speech.digests import parts
 from index.speech.employers import paper_beside
 from index.speech.figures import is_place
 from index.speech.lexicon import TITLES, can_speak
@@ -53,15 +54,24 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
         return Speech([], [])
     text, acronyms = plain(text)
     quotes = quotations(text)
-    lines = lines_of(text, sentences, quotes)
-    cast = Cast([line.tokens for line in lines], text, acronyms)
+    found = [
+        _read(text, lines, quotes, Cast([line.tokens for line in lines], text, acronyms, place), title)
+        for place, lines in parts(text, lines_of(text, sentences, quotes))
+    ]
+    return Speech(
+        [a for part in found for a in part.attributions], _once(a for part in found for a in part.affiliations)
+    )
+
+
+def _read(text: str, lines: Sequence[Line], quotes: Sequence[Quote], cast: Cast, title: str) -> Speech:
+    """Read sentences that belong together: an article, or a part of a digest."""
     reading = Reading(text, lines, quotes, cast)
     reading.turns(title)
     reading.cues()
     reading.signatures()
     reading.quotations()
     said = [
-        Attribution(line.start, line.end, who.name, who.written, who.group, _kind(line), cue)
+        Attribution(line.start, line.end, who.name, who.written, who.group, line.kind, cue)
         for line in lines
         for who, cue in line.speakers
         if who.name
@@ -69,17 +79,15 @@ def read_speech(text: str, sentences: Sequence[tuple[int, int]], *, title: str =
     return Speech(said, cast.backing.affiliations())
 
 
-RULES = "18"
+def _once(found: Iterable[Affiliation]) -> list[Affiliation]:
+    """Leave out what one article says again of the same people."""
+    return list({(a.name, a.organisation): a for a in found}.values())
+
+
+RULES = "19"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
 SOME = 15
 """Quoted characters that are more than a term."""
-
-
-def _kind(line: Line) -> Literal["direct", "indirect", "mixed"]:
-    """Say whether a sentence is quoted as a whole, in part, or not at all."""
-    if line.share >= 0.9 or line.turn:
-        return "direct"
-    return "mixed" if line.quotes else "indirect"
 
 
 class Reading:
@@ -122,6 +130,7 @@ class Reading:
                 if cue.weak and not self._backed(number, cue):
                     continue
                 who = self._speaker(number, cue)
+                who = who and self.antecedents.as_described(who, number)
                 if who and all(who.name != other.name for other, _ in line.speakers):
                     if line.speakers and not line.apart(cue):
                         continue

@@ -270,3 +270,28 @@ def test_a_kind_of_company_follows_its_name():
 
 def test_a_clause_that_tells_which_thing_is_meant_is_no_speech():
     assert speakers('Ann Roe called the toll "a tripwire" for something the allies want to prevent.') == ["Ann Roe"]
+
+
+def test_a_subject_stands_before_a_byname_and_what_is_set_off_by_dashes():
+    sentence = (
+        "A spokesman for Acme Metals, the company that runs the Dover Pit, formerly known as Orme Pit — the same one "
+        "that Roe feared — said it was late."
+    )
+    assert heard(sentence)[sentence] == ("spokesman for Acme Metals", "Acme Metals")
+
+
+def test_what_a_company_runs_is_not_what_speaks():
+    assert speakers("Harbor Works, the company that runs the Dover Pit, announced that it was late.") == [
+        "Harbor Works"
+    ]
+    assert speakers("A group that looks after horses in Dover Bay warned that it was late.")[0].startswith("group that")
+
+
+def test_what_is_declined_has_no_part_in_what_follows():
+    assert speakers("The shop's management team declined to comment on future building projects.") == []
+
+
+def test_what_is_expected_of_somebody_is_not_expected_by_it():
+    found = speakers("Even with the town now expected to bring in more, Quill said that it was poor.")
+    assert found == ["Quill"]
+    assert speakers("The clerk met with Mara Quill, who said that it was late.") == ["Mara Quill"]

@@ -46,7 +46,7 @@ def _side(chamber: str, roles: Collection[str]) -> str | None:
     return next((f"{chamber} {SIDES[role]}" for role in sorted(roles) if role in SIDES), None)
 
 
-def _office_in(name: str, roles: Collection[str]) -> str:
+def office_in(name: str, roles: Collection[str]) -> str:
     """Give the office of a district attorney or sheriff by the place: "Dover" -> "Dover Sheriff's Office"."""
     for needed, office in OFFICES:
         if needed <= set(roles) and not {"office", "department", "attorney"} & set(name.lower().split()):
@@ -123,7 +123,7 @@ class Backing:
             if (bare := PARTISAN.sub("", group)) in CHAMBERS:
                 chamber = chamber or _side(bare, figure.roles) or CHAMBERS[bare]
             elif name and not self._lives_in(name, behind, figure):
-                return _office_in(name, figure.roles)
+                return office_in(name, figure.roles)
         return chamber
 
     def _lives_in(self, name: str, behind: Figure | None, figure: Figure) -> bool:
@@ -136,11 +136,11 @@ class Backing:
     def _office(self, figure: Figure) -> str | None:
         """Tell what a title alone puts behind somebody: a chamber, a department, the article's state or country."""
         if figure.roles & {"gov", "governor"} and not figure.roles & {"lieutenant", "lt", "former"}:
-            return self._beside(figure, STATES) or self._state
+            return self._cast.place or self._beside(figure, STATES) or self._state
         if "mayor" in figure.roles and "former" not in figure.roles:
             return self._beside(figure)
         if {"attorney", "general"} <= figure.roles:
-            return self._justice or self._beside(figure, STATES)
+            return self._cast.place or self._justice or self._beside(figure, STATES)
         office = self._offices.behind(figure.roles)
         if office:
             return office
@@ -185,7 +185,7 @@ class Backing:
 
     @cached_property
     def _state(self) -> str | None:
-        return self._most_named(STATES)
+        return self._cast.place or self._most_named(STATES)
 
     @cached_property
     def _justice(self) -> str | None:

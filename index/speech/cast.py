@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.speech.backing import Backing
-from index.speech.countries import country_of, country_of_adjective
+from index.speech.countries import country_of_adjective
 from index.speech.figures import Figure, Mention, initials, is_place, without_titles
 from index.speech.givennames import HE, SHE, given_gender, word_gender
 from index.speech.lexicon import ADDRESSES, EMPLOYED, SPOKESPEOPLE, SUFFIXES
-from index.speech.mentions import named_phrases
+from index.speech.mentions import called_a_firm, named_phrases
 from index.speech.organisations import ORGANISATION_WORDS, PARTIES, PRESS, is_organisation
 from index.speech.phrases import Phrase
 from index.speech.teams import teams_meant
@@ -53,9 +53,17 @@ class Cast:
     """Every figure of an article, and the sentences that mention each."""
 
     def __init__(
-        self, sentences: Sequence[Sequence[Token]], text: str, acronyms: Mapping[int, str] | None = None
+        self,
+        sentences: Sequence[Sequence[Token]],
+        text: str,
+        acronyms: Mapping[int, str] | None = None,
+        place: str = "",
     ) -> None:
-        """`acronyms` are those that the article gives in brackets, each by where the name before it ends."""
+        """`acronyms` are those that the article gives in brackets, each by where the name before it ends.
+
+        `place` is the state that all of the sentences are about, where the article says so.
+        """
+        self.place = place
         self._written_short = acronyms or {}
         self._by_name: dict[str, Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
@@ -106,6 +114,7 @@ class Cast:
             self.backing.employ(figure, phrase.group)
         if phrase.roles and not figure.owner:
             figure.owner = phrase.owner
+        figure.organisation |= called_a_firm(tokens, end) and not given_gender(figure.name)
         if figure.person:
             figure.gender = word_gender(phrase.roles) or figure.gender or given_gender(figure.name)
         owner = end < len(tokens) and tokens[end].kind == "possessive"
@@ -200,7 +209,7 @@ class Cast:
         """Give an organisation or country in its fullest form; None where the words name none."""
         if not group:
             return None
-        name = without_titles(group.removeprefix("the ").removeprefix("The ").strip(" .,"))
+        name = without_titles(re.sub("^(?:[Tt]he |[Tt]hen-)", "", group).strip(" .,"))
         country = country_of_adjective(name) or PARTIES.get(name.lower())
         if country:
             return country
@@ -216,7 +225,7 @@ class Cast:
     def _fuller(self, name: str) -> str:
         """Give the longer form of an organisation the article has too: "Dover Police" -> "Dover Police Department"."""
         key = name.lower()
-        if not key or country_of(name):
+        if not key or is_place(name):
             return name
         if name not in self._fullest:
             edges = key.split()

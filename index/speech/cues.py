@@ -128,6 +128,8 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
         return None
     if left and left[0] and tokens[left[0] - 1].lower in SOMETHING:
         return None  # "Roe called it something the allies want"
+    if left and left[0] and form == 2 and tokens[left[0] - 1].lower == "with" and not _who(tokens[left[0] : i]):
+        return None  # "With the town now expected to bring in more"
     if left and left[0] == 1 and _participle(tokens, i):
         return None  # "In a video posted to her page, Ann Roe said"
     if left:
@@ -135,6 +137,11 @@ def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     if before >= 0 and tokens[before].lower in ("and", "but") and (form == 2 or tokens[i].lower in PLAIN_THIRD):
         return Cue(i, base, i, i, weak, participle=True)
     return None
+
+
+def _who(tokens: Sequence[Token]) -> bool:
+    """Say whether a relative clause begins among these words."""
+    return any(token.lower in ("who", "which", "that") for token in tokens)
 
 
 def _quoted_as_saying(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

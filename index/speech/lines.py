@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from index.speech.cues import Cue, find_cues
 from index.speech.figures import Figure
@@ -62,6 +63,13 @@ class Line:
     def share(self) -> float:
         """How much of the sentence stands between quotation marks, 0 to 1."""
         return self.quoted / max(1, self.end - self.start)
+
+    @property
+    def kind(self) -> Literal["direct", "indirect", "mixed"]:
+        """Whether the sentence is quoted as a whole, in part, or not at all."""
+        if self.share >= 0.9 or self.turn:
+            return "direct"
+        return "mixed" if self.quotes else "indirect"
 
     def apart(self, cue: Cue) -> bool:
         """Say whether a further cue of the sentence is a statement of its own, rather than part of what was said."""

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from index.speech.lexicon import AUXILIARIES, BE, FUNCTION_WORDS, LEADING, PREPOSITIONS, role_of
 from index.speech.phrases import Phrase, read_phrase
-from index.speech.spans import clause_end, noun_phrase_start, phrase_tail
+from index.speech.spans import clause_end, noun_phrase_start, phrase_end, phrase_tail, speaks_bare
 from index.speech.titles import split_titles
 from index.speech.tokens import Token, name_runs, written
+from index.speech.wordset import words
+
+FIRMS = words(
+    """
+    company firm corporation startup brand retailer manufacturer airline automaker carmaker drugmaker lender insurer
+    platform app nonprofit charity website agency consultancy supplier
+    """
+)
+"""What nobody is called who is a person."""
 
 
 def named_phrases(tokens: Sequence[Token], text: str) -> Iterable[tuple[int, int, Phrase]]:
@@ -64,7 +73,7 @@ def _apposition_end(tokens: Sequence[Token], end: int) -> int:
         return clause_end(tokens, end + 1)
     if token.text == "," and after.kind == "number" and end + 4 < len(tokens) and tokens[end + 2].text == ",":
         end, after = end + 2, tokens[end + 3]
-    if token.text != ",":
+    if token.text != "," or speaks_bare(tokens, end + 1):
         return end
     if after.lower == "who" and end + 2 < len(tokens) and tokens[end + 2].lower in LEADING:
         return clause_end(tokens, end + 2)
@@ -85,3 +94,10 @@ def _apposition_end(tokens: Sequence[Token], end: int) -> int:
     if (employed or any(role_of(t.lower) for t in inside)) and not any(t.lower in AUXILIARIES for t in inside):
         return phrase_tail(tokens, end)
     return end
+
+
+def called_a_firm(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether an apposition to the name that ends at `end` makes it a firm: "Acme, a popular platform"."""
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].lower not in ("a", "an"):
+        return False
+    return tokens[max(end + 1, phrase_end(tokens, end + 1) - 1)].lower in FIRMS

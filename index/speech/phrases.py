@@ -134,7 +134,7 @@ def _named(
     first, last = split_titles(tokens, start, end)
     titled = tokens[first : last + (last < end and tokens[last].lower in REGNAL)]
     roles = {role for t in titled if t.lower not in PREPOSITIONS for role in SHORT.get(t.lower, (t.lower,))}
-    premodifiers = [t.lower for t in tokens[a:start] if t.kind == "word" and role_of(t.lower)]
+    premodifiers = [tokens[i].lower for i in range(a, start) if _is_role(tokens[i]) and not _kin_owns(tokens, i)]
     roles.update(premodifiers)
     group = written(tokens, start, first, text) if titled else ""
     if not group and len(inside) > 1 and _owns(tokens, inside[-2][1], start):
@@ -160,6 +160,16 @@ def _named(
     return Phrase(
         full, tokens[a].start, name=name, roles=frozenset(roles), group=group or None, definite=definite, beside=beside
     )
+
+
+def _is_role(token: Token) -> bool:
+    """Say whether a word tells what somebody is."""
+    return token.kind == "word" and bool(role_of(token.lower))
+
+
+def _kin_owns(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether token `i` is a relative to whom what follows belongs: "her daughter's Acme account"."""
+    return tokens[i].lower in KIN and tokens[i + 1].kind == "possessive"
 
 
 def _seat(tokens: Sequence[Token], first: int, last: int, text: str) -> str:

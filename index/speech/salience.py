@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.speech.backing import office_in
 from index.speech.cast import Cast
 from index.speech.countries import country_of
 from index.speech.figures import Figure
@@ -103,10 +104,11 @@ class Salience:
     def holder(self, phrase: Phrase, number: int) -> Figure | None:
         """Give the person who holds a role at a named organisation ("the NATO chief"), or whom a byword means."""
         group = self.cast.group_name(phrase.group)
+        bodies = (group, office_in(group, phrase.roles) if group else group)
         for back in range(number, max(-1, number - 40), -1):
             for mention in reversed(self.cast.mentions[back]):
                 figure = mention.figure
-                if figure.person and phrase.roles & figure.roles and self.cast.backing.speaks_for(figure) == group:
+                if figure.person and phrase.roles & figure.roles and self.cast.backing.speaks_for(figure) in bodies:
                     return figure
         return self._person(number, "") if phrase.head in BYWORDS else None
 

@@ -23,6 +23,8 @@ ADJECTIVES = words(
     global first second third"""
 )  # small words that stand in titles and descriptions too
 POSTMODIFIERS = words("familiar close aware critical present responsible")  # "a source close to X"
+NAMING = words("named called nicknamed dubbed turned")
+"""Participles that lead to a name: "a man named Ann Roe"."""
 ALONE = words("one another many some several most all both this each")  # determiners that can stand alone
 
 
@@ -40,6 +42,8 @@ def noun_phrase_start(tokens: Sequence[Token], j: int, floor: int) -> int | None
         before = tokens[a - 1]
         if a < j and before.kind == "name" and tokens[a].kind == "word" and past_tense(tokens[a].lower):
             return a + 1
+        if a > floor + 1 and _acted(tokens, a):
+            break
         ruling = before.lower.endswith("ing") and a - 1 > floor and tokens[a - 2].lower in DETERMINERS
         if not (ruling or _binds(tokens, a, floor) or _premodifies(before)):
             break
@@ -47,6 +51,16 @@ def noun_phrase_start(tokens: Sequence[Token], j: int, floor: int) -> int | None
         if before.lower in DETERMINERS:
             break
     return a
+
+
+def _acted(tokens: Sequence[Token], a: int) -> bool:
+    """Say whether a name at `a` is what somebody does something to: "the mother sent Acme", "a boy using Acme"."""
+    verb = tokens[a - 1]
+    acts = (
+        verb.lower not in NAMING and (past_tense(verb.lower) or verb.lower.endswith("ing")) and not role_of(verb.lower)
+    )
+    somebody = tokens[a - 2].kind == "word" and bool(role_of(tokens[a - 2].lower))
+    return tokens[a].kind == "name" and verb.kind == "word" and acts and somebody
 
 
 def _binds(tokens: Sequence[Token], a: int, floor: int) -> bool:
@@ -196,7 +210,9 @@ def phrase_tail(tokens: Sequence[Token], j: int) -> int:
             break
         if token.text == ",":
             commas += 1
-            if commas > 2 or j + 1 >= n or tokens[j + 1].kind == "quote" or tokens[j + 1].lower in STOPS:
+            if commas > 2 or j + 1 >= n or tokens[j + 1].kind == "quote":
+                break
+            if tokens[j + 1].lower in STOPS or tokens[j + 1].lower in SUBJECT_PRONOUNS:
                 break
         j += 1
     return j
@@ -208,3 +224,10 @@ def clause_end(tokens: Sequence[Token], j: int) -> int:
     while j < limit and tokens[j].kind != "quote" and tokens[j].text not in (",", ".", ";", ":", "—", "–"):
         j += 1
     return j
+
+
+def speaks_bare(tokens: Sequence[Token], a: int) -> bool:
+    """Say whether "the sheriff said" begins at token `a`, so that the sheriff is no apposition to what is before."""
+    if a + 2 >= len(tokens) or tokens[a].lower != "the" or not role_of(tokens[a + 1].lower):
+        return False
+    return tokens[a + 2].lower in VERBS and VERBS[tokens[a + 2].lower][1] in (1, 2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.speech.lexicon import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     FUNCTION_WORDS,
     PREPOSITIONS,
@@ -16,9 +17,10 @@ from index.speech.lexicon import (
     can_speak,
     role_of,
 )
-from index.speech.organisations import ORGANISATION_WORDS, PRESS
-from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail
+from index.speech.organisations import GROUPS, ORGANISATION_WORDS, PRESS
+from index.speech.spans import ADJECTIVES, POSTMODIFIERS, noun_phrase_start, phrase_end, phrase_tail, speaks_bare
 from index.speech.tokens import Token
+from index.speech.verbs import VERBS, past_tense
 from index.speech.wordset import words
 
 REACH = 45  # tokens that a subject, appositions included, may stand before its verb
@@ -62,7 +64,8 @@ def _with_name_before(tokens: Sequence[Token], span: tuple[int, int], floor: int
     b = a - 2
     if b <= floor or tokens[a - 1].text != "," or tokens[b].kind != "name" or _opens_with_participle(tokens):
         return span
-    if not _describes(tokens, a) or tokens[b].lower in THINGS:
+    clause = any(t.lower in AUXILIARIES or past_tense(t.lower) for t in tokens[:b])
+    if not _describes(tokens, a) or tokens[b].lower in THINGS or (clause and speaks_bare(tokens, a)):
         return span
     start = noun_phrase_start(tokens, b, floor)
     if start is not None and start > floor and tokens[start - 1].lower in WIDENING:
@@ -112,18 +115,30 @@ def _back_to(tokens: Sequence[Token], j: int, mark: str, floor: int) -> int:
     return j
 
 
-def _over_apposition(tokens: Sequence[Token], j: int, floor: int, end: int) -> tuple[int, int] | None:
-    """Give the subject before an apposition whose closing comma is token `j`: "X, head of Y, said"."""
+def _over_apposition(tokens: Sequence[Token], j: int, floor: int, end: int, mark: str = "") -> tuple[int, int] | None:
+    """Give the subject before an apposition whose closing comma is token `j`: "X, head of Y, said".
+
+    `mark` opens the apposition where that is not the mark that closes it.
+    """
+    mark = mark or tokens[j].text
     c = j - 1
     while c > floor:
-        if tokens[c].text == tokens[j].text and _apposes(tokens, c + 1):
+        if tokens[c].text == mark and _apposes(tokens, c + 1):
             span = _plain_subject(tokens, c - 1, floor, c)
+            if span and (named := _known_as(tokens, span[0], floor)):
+                return _over_apposition(tokens, named, floor, end, ",")
             if span and not _place(tokens, span[0]) and tokens[c - 1].text[1:2] != "-":
                 return _with_name_before(tokens, (span[0], end), floor)
         if tokens[c].kind == "quote" or tokens[c].text in (";", ":"):
             return None
         c -= 1
     return None
+
+
+def _known_as(tokens: Sequence[Token], a: int, floor: int) -> int:
+    """Give where "known as" stands before a name at `a`, which is then a byname of what is before it; 0 for none."""
+    named = a - 2 > floor and tokens[a - 1].lower == "as" and tokens[a - 2].lower.endswith(("known", "ed"))
+    return a - 2 if named else 0
 
 
 def _apposes(tokens: Sequence[Token], i: int) -> bool:
@@ -158,8 +173,8 @@ def _plain_subject(
         span = _plain_subject(tokens, who - 1 - (tokens[who - 1].text == ","), floor, who)
         return (span[0], end) if span else None
     a = noun_phrase_start(tokens, j, floor)
-    if a is None:
-        return None
+    if a is None or (a and tokens[a - 1].lower == "to" and VERBS.get(tokens[a].lower, ("", 1))[1] == 0):
+        return None  # "the team declined to comment"
     speaks = tokens[j].kind == "name" or can_speak(tokens[j].lower) if inner else _speaks(tokens, a, j + 1)
     best: tuple[int, int] | None = (a, end) if speaks else None
     before = _before_preposition(tokens, a, floor)
@@ -174,8 +189,20 @@ def _relative(tokens: Sequence[Token], j: int, floor: int) -> int:
     while k > floor and tokens[k].kind != "quote" and tokens[k].text not in (",", ";", ":", "—", "–"):
         if tokens[k].lower in ("who", "which") and k > floor and tokens[k - 1].lower not in PREPOSITIONS:
             return k
+        if tokens[k].lower == "that" and floor < k < j - 1 and _restricts(tokens, k, floor):
+            return k
         k -= 1
     return floor
+
+
+def _restricts(tokens: Sequence[Token], k: int, floor: int) -> bool:
+    """Say whether "that" at `k` tells which body is meant by the phrase after a comma: ", the company that runs Y"."""
+    before, after = tokens[k - 1], tokens[k + 1]
+    if before.lower not in GROUPS or after.kind != "word" or after.lower in DETERMINERS | SUBJECT_PRONOUNS:
+        return False
+    start = noun_phrase_start(tokens, k - 1, floor)
+    acts = after.lower in AUXILIARIES or past_tense(after.lower) or after.lower.endswith("s")
+    return acts and start is not None and (start == 0 or tokens[start - 1].text in (",", ":"))
 
 
 def _before_preposition(tokens: Sequence[Token], a: int, floor: int) -> int | None:
