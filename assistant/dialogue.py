@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import FRONTED
+from assistant.gaps import filled
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
-    OFFICE,
     POSSESSIVE,
     PRONOUN,
     SPOKEN_TO,
@@ -43,17 +43,6 @@ WHOLE = re.compile(
     r"(?! (?:about|of)\b)",
     re.IGNORECASE,
 )
-ROLE = re.compile(
-    r"\b(?:president|minister|premier|chancellor|secretary|spokes\w+|head|chief|leader|leaders|chair\w*|director|ceo|"
-    r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
-    r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
-    r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
-    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|"
-    r"workers|analysts|scientists|economists|researchers)"
-    r"\b(?!['’]| (?!(?:of|for|in|at|from|on|who|and)\b)[a-z])",
-    re.IGNORECASE,
-)
-BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")
 ELSE = re.compile(r"^(?P<ask>who|what|where|when|anyone|anybody|anything|anywhere) else$", re.IGNORECASE)
 SAME_ASK = {"anyone": "who", "anybody": "who", "anything": "what", "anywhere": "where"}
 BARE = re.compile(
@@ -93,7 +82,6 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i
 PARTS = 3
 """What asks more is taken as a whole."""
 ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
-COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 
 def focus_of(question: str, is_name: IsName = bool) -> str:
@@ -162,7 +150,7 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     if DATE.match(rest):
         return _dated(rest, talk[0])
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare) and not FRONTED.match(bare):
-        return _filled(rest, talk, is_name, about=bool(gap["only"]))
+        return filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
         named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
         return as_question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
@@ -219,36 +207,6 @@ def _dated(words: str, last: Question) -> str:
     if OLD_DATE.search(text_of(last)):
         return as_question(OLD_DATE.sub(lambda _: words, text_of(last), count=1))
     return as_question(f"{text_of(last)} {words}")
-
-
-def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
-    """The last question with `rest` for whom it asked, or for what it was about."""
-    last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
-    pronoun = POSSESSIVE.search(rest)
-    if pronoun and (subject := subject_of(pronoun, talk, is_name)):
-        rest = POSSESSIVE.sub(lambda _: f"{subject}’s", rest, count=1)
-    theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
-    if last.speakers and (theirs or (not about and (ROLE.search(rest) or not says_on_what(last)))):
-        who = theirs[1] if theirs else rest
-        if speakers_of(last) in last.text and last.kind != "compare":
-            return as_question(text_of(last).replace(speakers_of(last), who, 1))
-        return as_question(f"What did {who} say about {topic_of(last)}")
-    if last.speakers:
-        return as_question(f"What did {speakers_of(last)} say about {rest}")
-    return _swapped(theirs[1] if theirs else rest, last)
-
-
-def _swapped(rest: str, last: Question) -> str:
-    """The last question with `rest` in the place of an office, or of its last name, or beside it."""
-    text = text_of(last)
-    if ROLE.search(rest) and BEARER.search(text):
-        return as_question(BEARER.sub(lambda _: rest, text, count=1))
-    if (counted := COUNTED.match(text)) and rest.islower() and not rest.startswith("the "):
-        return as_question(f"how many {rest} ({text[counted.start('thing') :]})")
-    if last.names and last.names[-1] in text:
-        beside = r"(?:\b(?:in|at|on|for|from|to) )?" if re.match(r"(?:in|at|on|for|from|to) ", rest) else ""
-        return as_question(re.sub(beside + re.escape(last.names[-1]), lambda _: rest, text, count=1))
-    return as_question(f"{text}, {rest}")
 
 
 def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
