@@ -171,7 +171,7 @@ def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str 
     elsewhere = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
     names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
     people = [OWNED.sub("", n) for n in names]
-    people = [n for n in people if not _is_place(n) and n not in elsewhere and _gender(n) in (gender, "")]
+    people = [n for n in people if not is_place(n) and n not in elsewhere and _gender(n) in (gender, "")]
     fitting = [n for n in people if _gender(n) == gender] or people
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
@@ -192,7 +192,7 @@ def _group(last: Question, is_name: IsName) -> str | None:
     return next((name for name in named if not _gender(name)), next(iter(named), None))
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
     """Whether it is a country, or a town or body by its last word: no he or she."""
     last = name.split()[-1].lower()
     return bool(country_of(name)) or (not _gender(name) and (last in PLACES or last in ORGANISATION_WORDS))

@@ -138,6 +138,64 @@ SAID = [
 ]
 
 
+KEPT = [
+    (
+        ["What did the Velby Institute say about barley prices in its May report?"],
+        "And about France?",
+        "What did the Velby Institute say about France (barley prices in its May report)?",
+    ),
+    (
+        ["What did the Velby Institute say about barley prices?", "And about France?"],
+        "And about Spain?",
+        "What did the Velby Institute say about Spain (barley prices)?",
+    ),
+    (
+        ["What did the Velby Institute say about barley prices?", "And about France?"],
+        "And about wages?",
+        "What did the Velby Institute say about wages?",
+    ),
+    ([IRAN], "And about China?", "What did NATO say about China?"),
+    (["What did Ada Orr say about tolls?"], "And about Bo Vane?", "What did Ada Orr say about Bo Vane?"),
+    (["What did Ada Orr say after the dam broke?"], "And about France?", "What did Ada Orr say about France?"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "whole"), KEPT, ids=[row[2] for row in KEPT])
+def test_a_matter_in_common_words_stays_beside_a_place_and_a_place_is_replaced_by_a_place(before, text, whole):
+    assert standalone(text, before) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (
+            "How many ferries did Orvik lose in the Velby harbour fire?",
+            "And Dorsk?",
+            "How many ferries did Dorsk lose in the Velby harbour fire?",
+        ),
+        ("When did Spain leave the Zenda Pact?", "And France?", "When did France leave the Zenda Pact?"),
+        ("Does the UK plan to join the Zenda Pact?", "And the US?", "Does the US plan to join the Zenda Pact?"),
+        ("How many did Orr hire in the UK?", "And the US?", "How many did Orr hire in the US?"),
+        ("Why did Ada Orr visit Velby?", "And Dorsk?", "Why did Ada Orr visit Dorsk?"),
+        ("What did Orvik add in Velby harbour?", "And in Dorsk?", "What did Orvik add in Dorsk harbour?"),
+    ],
+)
+def test_a_name_takes_the_place_of_who_acts_where_the_last_one_only_tells_which_thing(before, text, whole):
+    assert standalone(text, [before]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("And what about her accountant?", "What did Orr’s accountant say after the dam broke?"),
+        ("And his deputy harbour officer?", "What did Orr’s deputy harbour officer say after the dam broke?"),
+        ("What about her career?", "What did Orr say about Orr’s career?"),
+    ],
+)
+def test_somebody_of_theirs_speaks_in_their_place_and_something_of_theirs_is_spoken_of(text, whole):
+    assert standalone(text, ["What did Orr say after the dam broke?"]) == whole
+
+
 @pytest.mark.parametrize(("before", "text", "whole"), SAID, ids=[f"{row[0]} {row[1]}" for row in SAID])
 def test_a_follow_up_reads_as_english(before, text, whole):
     assert standalone(text, [before]) == whole
