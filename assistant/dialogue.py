@@ -66,6 +66,8 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A pronoun that stands for the matter as a whole, not "that vote"."""
+WHOM = ("him", "her", "them")
+"""Hardly who acts in the same question."""
 SPEAKS = re.compile(r"\b(?:say|said|think|comment|(?:dis)?agree|(?P<to>react|respond|reply|object))\??$", re.IGNORECASE)
 TO_THAT = re.compile(r" to (?:that|this|it|them|him|her)$", re.IGNORECASE)
 
@@ -228,6 +230,8 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     if says_on_what(last) and ITSELF.search(text):
         return as_question(ITSELF.sub(lambda _: topic, text, count=1))
     if THING.search(text) or speaks_of_there(text):
+        return as_question(f"{text} ({topic})")
+    if pronoun and not subject and pronoun[0].lower() in WHOM:
         return as_question(f"{text} ({topic})")
     on_what = says_on_what(understand(text))
     if not on_what and (speaks := SPEAKS.search(text)):
