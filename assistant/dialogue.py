@@ -10,6 +10,8 @@ from assistant.gaps import filled
 from assistant.question import AUXILIARY, Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
+    DONE,
+    LATER,
     POSSESSIVE,
     PRONOUN,
     SPOKEN_TO,
@@ -33,8 +35,9 @@ GAP = re.compile(
 )
 """Only what is different is said: "And about China?"."""
 TOPICAL = re.compile(
-    r"^(?:(?:and|but|so)\b[\s,]*)?(?:what about|as for) (?P<who>[^,]+), "
-    rf"(?P<ask>(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
+    r"^(?:(?:and|but|so)\b[\s,]*)?(?:(?:what about|as for) (?P<who>[^,:]+)[,:]|"
+    r"(?<=and )(?P<other>(?-i:the (?!next|same|day)|[A-Z])[^,:]+):) "
+    rf"(?P<ask>(?:(?:what|how|when|why|where) and )?(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
     re.IGNORECASE,
 )
 """Who is asked about, and then what: "What about her lawyers, how did they take it?"."""
@@ -57,6 +60,10 @@ DATE = re.compile(
     r"yesterday|today)$",
     re.IGNORECASE,
 )
+YEARLY = re.compile(
+    r"^(?:in )?the (?:year before|previous year|(?P<after>year after|(?:next|following) year))$", re.IGNORECASE
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OLD_DATE = re.compile(
     rf"\b(?:(?:in|on|since|before|after|during|by|over) {CALENDAR}|(?:last|this) (?:{PERIOD})|yesterday)"
 )
@@ -66,6 +73,7 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A pronoun that stands for the matter as a whole, not "that vote"."""
+THEY = re.compile(r"\bthe(?:y|m)\b")
 WHOM = ("him", "her", "them")
 """Hardly who acts in the same question."""
 SPEAKS = re.compile(r"\b(?:say|said|think|comment|(?:dis)?agree|(?P<to>react|respond|reply|object))\??$", re.IGNORECASE)
@@ -139,7 +147,8 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
 
 def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
-    asked = TOPICAL.sub(r"\g<ask> \g<who>", " ".join(question.split()))
+    plain = " ".join(question.split())
+    asked = TOPICAL.sub(lambda m: f"{m['ask']} {m['who'] or m['other']}", plain)
     bare = OPENER.sub("", asked).rstrip("?!. ")
     if not talk or not bare:
         return asked
@@ -149,19 +158,28 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
         return _asked_anew(found["ask"], talk)
     gap = GAP.match(asked.rstrip("?!. "))
     rest = gap["rest"] if gap else bare
-    if DATE.match(rest):
+    if DATE.match(rest) or YEARLY.match(rest):
         return _dated(rest, talk[0])
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare) and not FRONTED.match(bare):
         return filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
-        named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
-        return as_question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
+        context = _context(asked, talk) if asked == plain or names_in(asked) else matter_of(talk)
+        return as_question(f"{with_owner(bare, talk)} ({context})") if context else asked
     return _resolved(bare, talk, is_name)
+
+
+def _context(asked: str, talk: Sequence[Question]) -> str:
+    """What a question without open ends is about, where it asks of "the mayor", or for words on "the decision"."""
+    found = understand(asked)
+    if says_on_what(found) and DONE.fullmatch(found.topic):
+        return matter_of(talk)
+    named = next(filter(None, (names_in(last.text) for last in talk)), None)
+    return (", ".join(named) if named else matter_of(talk)) if goes_on(asked) else ""
 
 
 def _stands_alone(asked: str) -> bool:
     """Whether nothing is left open: no pronoun, nobody who speaks on nothing, and enough words of its own."""
-    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER)
+    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER, LATER)
     silent = SPEAKS.search(asked) and not says_on_what(found)
     return len(found.terms) >= 2 and not (silent or speaks_of_there(asked) or any(e.search(asked) for e in endings))
 
@@ -206,9 +224,14 @@ def _asked_anew(ask: str, talk: Sequence[Question]) -> str:
 
 def _dated(words: str, last: Question) -> str:
     """The last question of other days."""
-    if OLD_DATE.search(text_of(last)):
-        return as_question(OLD_DATE.sub(lambda _: words, text_of(last), count=1))
-    return as_question(f"{text_of(last)} {words}")
+    text = text_of(last)
+    years = [*YEAR.finditer(text)]
+    if years and (yearly := YEARLY.match(words)):
+        year = int(years[-1][0]) + (1 if yearly["after"] else -1)
+        return as_question(f"{text[: years[-1].start()]}{year}{text[years[-1].end() :]}")
+    if OLD_DATE.search(text):
+        return as_question(OLD_DATE.sub(lambda _: words, text, count=1))
+    return as_question(f"{text} {words}")
 
 
 def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
@@ -229,11 +252,14 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         return as_question(f"{TO_THAT.sub('', text)} to what {speakers_of(last)} said about {topic}")
     if says_on_what(last) and ITSELF.search(text):
         return as_question(ITSELF.sub(lambda _: topic, text, count=1))
-    if THING.search(text) or speaks_of_there(text):
+    if THING.search(text) or speaks_of_there(text) or LATER.search(text):
         return as_question(f"{text} ({topic})")
-    if pronoun and not subject and pronoun[0].lower() in WHOM:
+    if pronoun and (THEY.search(text) if subject else pronoun[0].lower() in WHOM):
         return as_question(f"{text} ({topic})")
-    on_what = says_on_what(understand(text))
+    found = understand(text)
+    on_what = says_on_what(found)
+    if on_what and DONE.fullmatch(found.topic):
+        return as_question(f"{text} ({topic})")
     if not on_what and (speaks := SPEAKS.search(text)):
         return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
     return as_question(text if own or on_what else f"{text} ({topic})")

@@ -42,11 +42,23 @@ GROUP = re.compile(
 DEFINITE = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:compan(?:y|ies)|union|firm|airline|bank|ruling|decision|vote|law|bill|deal|plan|attack\w*|"
     r"crash|fire|storm|strike|trial|case|match|game|suspects?|victims?|protest\w*|shooter|driver|pilot|club|team|ship|"
-    r"court|judge|police|families|opposition|government|prosecutors?|lawyers?|accused|project|product|drug|vaccine|study)"
+    r"court|judge|police|families|opposition|government|prosecutors?|lawyers?|accused|project|product|drug|vaccine|study|"
+    r"ceo|boss|coach|owners?|founders?)"
     r"\b(?! (?:of|in|on|for|at|against|between|from) )",
     re.IGNORECASE,
 )
 """What is told apart only by what was said before."""
+DONE = re.compile(
+    r"the (?:[a-z-]+ )?(?:changes?|decision|ruling|verdict|move|proposals?|plan|deal|bill|law|ban|lawsuit|accusations?|"
+    r"allegations?|claims?|offer|demands?|announcement|request|idea|criticism|suggestion|threat|apology|refusal|"
+    r"rejection|resignation)(?: of [a-z]+)?"
+)
+"""What somebody did, told apart only by what was said before, and nothing else."""
+LATER = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?) (?:later|earlier)\b|\bafter that\b|\b(?:afterwards?|next)$",
+    re.IGNORECASE,
+)
+"""What is told from the day of something that was said before."""
 DOES = (
     r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|cut|"
     r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
@@ -131,7 +143,7 @@ def with_owner(asked: str, talk: Sequence[Question]) -> str:
 
 def goes_on(asked: str) -> bool:
     """Whether a question without open ends goes on with the talk: it asks of "the bill", "the mayor", and no name."""
-    return not names_in(asked) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
+    return not {*names_in(asked)} - {"CEO"} and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
 def doer_of(asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:

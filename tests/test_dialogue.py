@@ -128,6 +128,18 @@ SAID = [
         "And Quill's own attorneys?",
         "What did Quill's own attorneys say about the fire?",
     ),
+    (
+        "Why did Bo Orr leave Velby?",
+        "And the old miller: when and where does he retire?",
+        "When and where does the old miller retire (Bo Orr leave Velby)?",
+    ),
+    ("What was the Velby word of 2022?", "And the year before?", "What was the Velby word of 2021?"),
+    (
+        "What did Ada Orr say about tolls in 2021?",
+        "And in the following year?",
+        "What did Ada Orr say about tolls in 2022?",
+    ),
+    (DAM, "And the year before?", "What did Ada Orr say about the dam in Karrow the year before?"),
     ("What did Ada Orr say when the bridge fell?", "And the mayor?", "What did the mayor say when the bridge fell?"),
     ("What did Orr and Vane say about tolls?", "And about wages?", "What did Orr and Vane say about wages?"),
     ("Who is the president of Ruritania?", "And the prime minister?", "Who is the prime minister of Ruritania?"),

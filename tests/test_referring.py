@@ -242,6 +242,70 @@ def test_he_and_she_are_people_by_name_or_by_what_they_are_and_stay_where_nobody
     assert standalone(question, before) == whole
 
 
+BARLEY = "What did Ada Orr pledge about barley in May 2022?"
+FINE = "Why did the court fine Velby Rail?"
+MATTERS = [
+    ([BARLEY], "What did Velby do a month later?", "What did Velby do a month later (barley)?"),
+    (
+        [BARLEY, "And what did Velby do a month later?"],
+        "How did the Dorsk envoy respond to the change of mind?",
+        "How did the Dorsk envoy respond to the change of mind (Velby do a month later, barley)?",
+    ),
+    (
+        [FINE],
+        "What did Bo Tarn say about the ruling?",
+        "What did Bo Tarn say about the ruling (the court fine Velby Rail)?",
+    ),
+    (
+        [FINE],
+        "What did the union say about the ruling?",
+        "What did the union say about the ruling (the court fine Velby Rail)?",
+    ),
+    ([FINE], "What did Bo Tarn say about the dam?", "What did Bo Tarn say about the dam?"),
+    ([FINE], "What did Bo Tarn say about the Orvik deal?", "What did Bo Tarn say about the Orvik deal?"),
+    (
+        [FINE],
+        "What did Bo Tarn say about the plan to dredge the harbour?",
+        "What did Bo Tarn say about the plan to dredge the harbour?",
+    ),
+    (
+        ["Which mill was fined for the spill?"],
+        "How many people did the CEO admit were hurt?",
+        "How many people did the CEO admit were hurt (mill was fined for the spill)?",
+    ),
+    (
+        ["Who owns the Velby ferry?", "How many of the passengers were hurt?"],
+        "How long will it be shut?",
+        "How long will it be shut (the passengers were hurt, owns the Velby ferry)?",
+    ),
+    (
+        ["Who is building the tallest mill?", "Where will it get its grain?"],
+        "How many jobs will it bring?",
+        "How many jobs will it bring (get its grain, building the tallest mill)?",
+    ),
+    (
+        ["Who was accused of fraud?", "What has Vane admitted to?"],
+        "Is the council looking into it?",
+        "Is the council looking into it (Vane admitted to, accused of fraud)?",
+    ),
+    (
+        ["Who did Ada Orr say the drowned man was?"],
+        "Have the police confirmed that?",
+        "Have the police confirmed who the drowned man was?",
+    ),
+    (
+        ["What did Bo Orr show to the council?"],
+        "Where does he say they were found?",
+        "Where does Bo Orr say they were found (Bo Orr show to the council)?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "whole"), MATTERS, ids=[row[2] for row in MATTERS])
+def test_a_matter_that_is_only_hinted_at_is_told_beside_the_question(before, question, whole):
+    assert standalone(question, before) == whole
+
+
 @pytest.mark.parametrize("question", ["Who won the marathon in Karrow?", "What did Orme's lawyer say about the fire?"])
 def test_a_question_with_names_of_its_own_is_a_new_one(question):
     assert standalone(question, ["Why was the quarry in Velby closed?"]) == question
