@@ -172,9 +172,14 @@ def _context(asked: str, talk: Sequence[Question]) -> str:
     """What a question without open ends is about, where it asks of "the mayor", or for words on "the decision"."""
     found = understand(asked)
     if says_on_what(found) and DONE.fullmatch(found.topic):
-        return matter_of(talk)
+        return _undated(matter_of(talk))
     named = next(filter(None, (names_in(last.text) for last in talk)), None)
     return (", ".join(named) if named else matter_of(talk)) if goes_on(asked) else ""
+
+
+def _undated(matter: str) -> str:
+    """A matter without its days, which need not be those when somebody spoke of it."""
+    return " ".join(OLD_DATE.sub("", matter).split()).replace(" ,", ",")
 
 
 def _stands_alone(asked: str) -> bool:
@@ -255,11 +260,11 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     if THING.search(text) or speaks_of_there(text) or LATER.search(text):
         return as_question(f"{text} ({topic})")
     if pronoun and (THEY.search(text) if subject else pronoun[0].lower() in WHOM):
-        return as_question(f"{text} ({topic})")
+        return as_question(f"{text} ({_undated(topic) if says_on_what(understand(text)) else topic})")
     found = understand(text)
     on_what = says_on_what(found)
     if on_what and DONE.fullmatch(found.topic):
-        return as_question(f"{text} ({topic})")
+        return as_question(f"{text} ({_undated(topic)})")
     if not on_what and (speaks := SPEAKS.search(text)):
         return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
     return as_question(text if own or on_what else f"{text} ({topic})")

@@ -53,7 +53,7 @@ def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool)
 def _matter_kept(rest: str, last: Question) -> str:
     """The matter in parentheses, in common words, that somebody's words on a place or body are still about."""
     topic = topic_of(last)
-    if not is_place(rest) or not says_on_what(last) or last.occasion:
+    if not (is_place(rest) or is_place(rest.split(" of ")[0])) or not says_on_what(last) or last.occasion:
         return ""
     if context := CONTEXT.search(topic):
         return context[0]

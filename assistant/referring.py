@@ -55,7 +55,8 @@ DONE = re.compile(
 )
 """What somebody did, told apart only by what was said before, and nothing else."""
 LATER = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|hours?) (?:later|earlier)\b|\bafter that\b|\b(?:afterwards?|next)$",
+    r"\b(?:an? (?:hour|day|week|month)|hours|days|weeks) (?:later|earlier)\b|\bafter that\b|\bafterwards?$|"
+    r"\b(?:do|happen(?:ed)?) next$",
     re.IGNORECASE,
 )
 """What is told from the day of something that was said before."""

@@ -162,6 +162,11 @@ KEPT = [
         "What did the Velby Institute say about Spain (barley prices)?",
     ),
     (
+        ["What did the Velby Institute say about barley prices?"],
+        "And about the Bank of Orvik?",
+        "What did the Velby Institute say about the Bank of Orvik (barley prices)?",
+    ),
+    (
         ["What did the Velby Institute say about barley prices?", "And about France?"],
         "And about wages?",
         "What did the Velby Institute say about wages?",

@@ -261,12 +261,18 @@ MATTERS = [
         "What did the union say about the ruling?",
         "What did the union say about the ruling (the court fine Velby Rail)?",
     ),
+    ([FINE], "How did Bo Tarn die years later in Dorsk?", "How did Bo Tarn die years later in Dorsk?"),
     ([FINE], "What did Bo Tarn say about the dam?", "What did Bo Tarn say about the dam?"),
     ([FINE], "What did Bo Tarn say about the Orvik deal?", "What did Bo Tarn say about the Orvik deal?"),
     (
         [FINE],
         "What did Bo Tarn say about the plan to dredge the harbour?",
         "What did Bo Tarn say about the plan to dredge the harbour?",
+    ),
+    (
+        ["Which mill was closed by vote in May 2022?", "What does the union say about the decision?"],
+        "And the mill owners?",
+        "What does the mill owners say about the decision (mill was closed by vote)?",
     ),
     (
         ["Which mill was fined for the spill?"],
