@@ -179,7 +179,7 @@ def _context(asked: str, talk: Sequence[Question]) -> str:
 
 def _undated(matter: str) -> str:
     """A matter without its days, which need not be those when somebody spoke of it."""
-    return " ".join(OLD_DATE.sub("", matter).split()).replace(" ,", ",")
+    return " ".join(OLD_DATE.sub("", matter).split()).replace(" ,", ",").strip(" ,") or matter
 
 
 def _stands_alone(asked: str) -> bool:
