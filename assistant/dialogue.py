@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import FRONTED
+from assistant.gaps import filled
 from assistant.kinds import AUXILIARY
 from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
-    OFFICE,
+    DONE,
+    LATER,
     POSSESSIVE,
     PRONOUN,
     SPOKEN_TO,
@@ -34,8 +36,9 @@ GAP = re.compile(
 )
 """Only what is different is said: "And about China?"."""
 TOPICAL = re.compile(
-    r"^(?:(?:and|but|so)\b[\s,]*)?(?:what about|as for) (?P<who>[^,]+), "
-    rf"(?P<ask>(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
+    r"^(?:(?:and|but|so)\b[\s,]*)?(?:(?:what about|as for) (?P<who>[^,:]+)[,:]|"
+    r"(?<=and )(?P<other>(?-i:the (?!next|same|day)|[A-Z])[^,:]+):) "
+    rf"(?P<ask>(?:(?:what|how|when|why|where) and )?(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
     re.IGNORECASE,
 )
 """Who is asked about, and then what: "What about her lawyers, how did they take it?"."""
@@ -44,17 +47,6 @@ WHOLE = re.compile(
     r"(?! (?:about|of)\b)",
     re.IGNORECASE,
 )
-ROLE = re.compile(
-    r"\b(?:president|minister|premier|chancellor|secretary|spokes\w+|head|chief|leader|leaders|chair\w*|director|ceo|"
-    r"mayor|governor|king|queen|pope|union|government|opposition|ministry|company|council|commission|police|critics|"
-    r"coach|manager|captain|lawyers?|attorneys?|prosecutors?|owners?|founders?|boss|deputy|officials|experts|party|wife|"
-    r"husband|widow|family|families|mother|father|parents|sisters?|brothers?|sons?|daughters?|friends|neighbou?rs|victims|"
-    r"group|association|federation|agency|firm|club|charity|committee|court|judge|residents|teachers|doctors|nurses|"
-    r"workers|analysts|scientists|economists|researchers)"
-    r"\b(?!['’]| (?!(?:of|for|in|at|from|on|who|and)\b)[a-z])",
-    re.IGNORECASE,
-)
-BEARER = re.compile(rf"\bthe (?:[a-z-]+ )?(?:{OFFICE}|coach|captain)\b")
 ELSE = re.compile(r"^(?P<ask>who|what|where|when|anyone|anybody|anything|anywhere) else$", re.IGNORECASE)
 SAME_ASK = {"anyone": "who", "anybody": "who", "anything": "what", "anywhere": "where"}
 BARE = re.compile(
@@ -69,6 +61,10 @@ DATE = re.compile(
     r"yesterday|today)$",
     re.IGNORECASE,
 )
+YEARLY = re.compile(
+    r"^(?:in )?the (?:year before|previous year|(?P<after>year after|(?:next|following) year))$", re.IGNORECASE
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OLD_DATE = re.compile(
     rf"\b(?:(?:in|on|since|before|after|during|by|over) {CALENDAR}|(?:last|this) (?:{PERIOD})|yesterday)"
 )
@@ -78,6 +74,9 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A pronoun that stands for the matter as a whole, not "that vote"."""
+THEY = re.compile(r"\bthe(?:y|m)\b")
+WHOM = ("him", "her", "them")
+"""Hardly who acts in the same question."""
 SPEAKS = re.compile(r"\b(?:say|said|think|comment|(?:dis)?agree|(?P<to>react|respond|reply|object))\??$", re.IGNORECASE)
 TO_THAT = re.compile(r" to (?:that|this|it|them|him|her)$", re.IGNORECASE)
 
@@ -94,7 +93,6 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i
 PARTS = 3
 """What asks more is taken as a whole."""
 ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
-COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 
 def focus_of(question: str, is_name: IsName = bool) -> str:
@@ -150,7 +148,8 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
 
 def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
-    asked = TOPICAL.sub(r"\g<ask> \g<who>", " ".join(question.split()))
+    plain = " ".join(question.split())
+    asked = TOPICAL.sub(lambda m: f"{m['ask']} {m['who'] or m['other']}", plain)
     bare = OPENER.sub("", asked).rstrip("?!. ")
     if not talk or not bare:
         return asked
@@ -160,19 +159,33 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
         return _asked_anew(found["ask"], talk)
     gap = GAP.match(asked.rstrip("?!. "))
     rest = gap["rest"] if gap else bare
-    if DATE.match(rest):
+    if DATE.match(rest) or YEARLY.match(rest):
         return _dated(rest, talk[0])
     if gap and len(asked.split()) <= 12 and not WHOLE.match(bare) and not FRONTED.match(bare):
-        return _filled(rest, talk, is_name, about=bool(gap["only"]))
+        return filled(rest, talk, is_name, about=bool(gap["only"]))
     if _stands_alone(asked):
-        named = next(filter(None, (names_in(last.text) for last in talk)), []) if goes_on(asked) else []
-        return as_question(f"{with_owner(bare, talk)} ({', '.join(named)})") if named else asked
+        context = _context(asked, talk) if asked == plain or names_in(asked) else matter_of(talk)
+        return as_question(f"{with_owner(bare, talk)} ({context})") if context else asked
     return _resolved(bare, talk, is_name)
+
+
+def _context(asked: str, talk: Sequence[Question]) -> str:
+    """What a question without open ends is about, where it asks of "the mayor", or for words on "the decision"."""
+    found = understand(asked)
+    if says_on_what(found) and DONE.fullmatch(found.topic):
+        return _undated(matter_of(talk))
+    named = next(filter(None, (names_in(last.text) for last in talk)), None)
+    return (", ".join(named) if named else matter_of(talk)) if goes_on(asked) else ""
+
+
+def _undated(matter: str) -> str:
+    """A matter without its days, which need not be those when somebody spoke of it."""
+    return " ".join(OLD_DATE.sub("", matter).split()).replace(" ,", ",").strip(" ,") or matter
 
 
 def _stands_alone(asked: str) -> bool:
     """Whether nothing is left open: no pronoun, nobody who speaks on nothing, and enough words of its own."""
-    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER)
+    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER, LATER)
     silent = SPEAKS.search(asked) and not says_on_what(found)
     return len(found.terms) >= 2 and not (silent or speaks_of_there(asked) or any(e.search(asked) for e in endings))
 
@@ -217,39 +230,14 @@ def _asked_anew(ask: str, talk: Sequence[Question]) -> str:
 
 def _dated(words: str, last: Question) -> str:
     """The last question of other days."""
-    if OLD_DATE.search(text_of(last)):
-        return as_question(OLD_DATE.sub(lambda _: words, text_of(last), count=1))
-    return as_question(f"{text_of(last)} {words}")
-
-
-def _filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
-    """The last question with `rest` for whom it asked, or for what it was about."""
-    last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
-    pronoun = POSSESSIVE.search(rest)
-    if pronoun and (subject := subject_of(pronoun, talk, is_name)):
-        rest = POSSESSIVE.sub(lambda _: f"{subject}’s", rest, count=1)
-    theirs = re.fullmatch(r"(.+?)(?:['’]s|(?<=s)['’])", rest)  # "What about Russia's?": the same of another's
-    if last.speakers and (theirs or (not about and (ROLE.search(rest) or not says_on_what(last)))):
-        who = theirs[1] if theirs else rest
-        if speakers_of(last) in last.text and last.kind != "compare":
-            return as_question(text_of(last).replace(speakers_of(last), who, 1))
-        return as_question(f"What did {who} say about {topic_of(last)}")
-    if last.speakers:
-        return as_question(f"What did {speakers_of(last)} say about {rest}")
-    return _swapped(theirs[1] if theirs else rest, last)
-
-
-def _swapped(rest: str, last: Question) -> str:
-    """The last question with `rest` in the place of an office, or of its last name, or beside it."""
     text = text_of(last)
-    if ROLE.search(rest) and BEARER.search(text):
-        return as_question(BEARER.sub(lambda _: rest, text, count=1))
-    if (counted := COUNTED.match(text)) and rest.islower() and not rest.startswith("the "):
-        return as_question(f"how many {rest} ({text[counted.start('thing') :]})")
-    if last.names and last.names[-1] in text:
-        beside = r"(?:\b(?:in|at|on|for|from|to) )?" if re.match(r"(?:in|at|on|for|from|to) ", rest) else ""
-        return as_question(re.sub(beside + re.escape(last.names[-1]), lambda _: rest, text, count=1))
-    return as_question(f"{text}, {rest}")
+    years = [*YEAR.finditer(text)]
+    if years and (yearly := YEARLY.match(words)):
+        year = int(years[-1][0]) + (1 if yearly["after"] else -1)
+        return as_question(f"{text[: years[-1].start()]}{year}{text[years[-1].end() :]}")
+    if OLD_DATE.search(text):
+        return as_question(OLD_DATE.sub(lambda _: words, text, count=1))
+    return as_question(f"{text} {words}")
 
 
 def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
@@ -270,9 +258,14 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         return as_question(f"{TO_THAT.sub('', text)} to what {speakers_of(last)} said about {topic}")
     if says_on_what(last) and ITSELF.search(text):
         return as_question(ITSELF.sub(lambda _: topic, text, count=1))
-    if THING.search(text) or speaks_of_there(text):
+    if THING.search(text) or speaks_of_there(text) or LATER.search(text):
         return as_question(f"{text} ({topic})")
-    on_what = says_on_what(understand(text))
+    if pronoun and (THEY.search(text) if subject else pronoun[0].lower() in WHOM):
+        return as_question(f"{text} ({_undated(topic) if says_on_what(understand(text)) else topic})")
+    found = understand(text)
+    on_what = says_on_what(found)
+    if on_what and DONE.fullmatch(found.topic):
+        return as_question(f"{text} ({_undated(topic)})")
     if not on_what and (speaks := SPEAKS.search(text)):
         return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
     return as_question(text if own or on_what else f"{text} ({topic})")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.question import WHEN, Question, names_in
+from assistant.kinds import AUXILIARY
+from assistant.question import STOP, WHEN, Question, names_in
 from index.speech.countries import country_of, country_of_adjective, leading_country
 from index.speech.givennames import given_gender
+from index.speech.lexicon import role_of
 from index.speech.organisations import ORGANISATION_WORDS
 
 IsName = Callable[[str], bool]
@@ -41,11 +43,24 @@ GROUP = re.compile(
 DEFINITE = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:compan(?:y|ies)|union|firm|airline|bank|ruling|decision|vote|law|bill|deal|plan|attack\w*|"
     r"crash|fire|storm|strike|trial|case|match|game|suspects?|victims?|protest\w*|shooter|driver|pilot|club|team|ship|"
-    r"court|judge|police|families|opposition|government|prosecutors?|lawyers?|accused|project|product|drug|vaccine|study)"
+    r"court|judge|police|families|opposition|government|prosecutors?|lawyers?|accused|project|product|drug|vaccine|study|"
+    r"ceo|boss|coach|owners?|founders?)"
     r"\b(?! (?:of|in|on|for|at|against|between|from) )",
     re.IGNORECASE,
 )
 """What is told apart only by what was said before."""
+DONE = re.compile(
+    r"the (?:[a-z-]+ )?(?:changes?|decision|ruling|verdict|move|proposals?|plan|deal|bill|law|ban|lawsuit|accusations?|"
+    r"allegations?|claims?|offer|demands?|announcement|request|idea|criticism|suggestion|threat|apology|refusal|"
+    r"rejection|resignation)(?: of [a-z]+)?"
+)
+"""What somebody did, told apart only by what was said before, and nothing else."""
+LATER = re.compile(
+    r"\b(?:an? (?:hour|day|week|month)|hours|days|weeks) (?:later|earlier)\b|\bafter that\b|\bafterwards?$|"
+    r"\b(?:do|happen(?:ed)?) next$",
+    re.IGNORECASE,
+)
+"""What is told from the day of something that was said before."""
 DOES = (
     r"(?:want|plan|say|said|pay|paid|agree|den(?:y|ied)|owe|make|sell|sold|employ|expect|offer|reply|replied|respond|cut|"
     r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
@@ -70,6 +85,20 @@ OWNED = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*")
 """What is somebody's: "Ada Orr's play", by which she is Ada Orr."""
 WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
+OF_THING = re.compile(r"\d-?[A-Za-z]|[A-Za-z]-?\d|\d$|^[A-Z]{2,}$")
+"""A name with a digit, or an acronym."""
+DESCRIBED = re.compile(
+    r"\b[Tt]he (?:[a-z0-9][\w-]* ){0,3}(?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*) (?:[a-z-]+ )??(?P<role>[a-z]+)\b"
+)
+"""Somebody by what he is and where: "the former Velby guard"."""
+ASKED_FOR = re.compile(rf"^\W*(?:which|what) (?P<words>(?:(?!{AUXILIARY}\b)[\w’'-]+ ){{1,4}})", re.IGNORECASE)
+"""Somebody who is asked for, and so not known by name: "Which Velby guard fled?"."""
+LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?)\b", re.IGNORECASE)
+TRIED = re.compile(
+    r"\b(?P<who>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? (?:[a-z-]+ ){0,2}"
+    r"(?:case|trial|sentence|sentencing|charges?|arrest|execution|conviction|appeal|extradition|indictment|detention)\b"
+)
+"""Who has most need of a lawyer."""
 PLACES = ("city", "county", "island")
 APPOINTED = re.compile(
     r"\b(?:pick|name|appoint|choose|chose|elect|hire|tap|select|nominate)\w*\b.*? as (?!an?\b|soon\b|well\b)"
@@ -91,13 +120,12 @@ def subject_of(pronoun: re.Match[str], talk: Sequence[Question], is_name: IsName
     word, asked = pronoun[0].lower(), pronoun.string
     if word in PLURAL and OF_ITS_OWN.search(asked[: pronoun.start()]):
         return None
-    told = bool(SPOKEN_TO.search(asked))
     meant: str | None
     for last in talk:
         if word == "its" and not last.speakers and (unknown := UNKNOWN.match(last.text)):
             meant = f"the {unknown['thing'].strip()}"
         elif word in GENDER:
-            meant = _person(last, GENDER[word], is_name, told=told)
+            meant = _person(last, GENDER[word], is_name, asked)
         else:
             meant = _group(last, is_name) if word in PLURAL else next(_named(last, is_name), None)
         if meant:
@@ -117,7 +145,7 @@ def with_owner(asked: str, talk: Sequence[Question]) -> str:
 
 def goes_on(asked: str) -> bool:
     """Whether a question without open ends goes on with the talk: it asks of "the bill", "the mayor", and no name."""
-    return not names_in(asked) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
+    return not {*names_in(asked)} - {"CEO"} and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
 def doer_of(asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
@@ -161,20 +189,26 @@ def _names(last: Question, is_name: IsName) -> Iterator[str]:
     yield from (name for name in last.names if name not in last.openers or is_name(name))
 
 
-def _person(last: Question, gender: str, is_name: IsName, *, told: bool) -> str | None:
-    """The one whom he or she can be: of known gender first; several together are not he or she.
-
-    told: whether it is somebody who was spoken of or spoken to, rather than who spoke.
-    """
+def _person(last: Question, gender: str, is_name: IsName, asked: str) -> str | None:
+    """The one whom he or she can be in what is asked: of known gender first; several together are not he or she."""
     if last.kind == "who" and (made := APPOINTED.search(last.text.rstrip("?!. "))):
         return made["post"]
     elsewhere = {*_placed(last), *(m["body"] for m in HEADED.finditer(last.text))}
     names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
-    people = [OWNED.sub("", n) for n in names]
-    people = [n for n in people if not _is_place(n) and n not in elsewhere and _gender(n) in (gender, "")]
-    fitting = [n for n in people if _gender(n) == gender] or people
+    described = dict(_described(last.text, gender))
+    people = [described.get(n) or OWNED.sub("", n) for n in names if n in described or n not in elsewhere]
+    people = [n for n in people if n in described.values() or not _is_thing(n, last.text)]
+    people = [n for n in people if n not in elsewhere and _gender(n) in (gender, "")]
+    known = [n for n in people if _gender(n) == gender]
+    told = bool(SPOKEN_TO.search(asked))  # then it is somebody who was spoken of or spoken to, rather than who spoke
+    telling = [n for n in known if " " not in n and re.search(rf"\b[Tt]he {re.escape(n)} [a-z]", last.text)]
+    if known == telling and not told and (wanted := _asked_for(last.text)):  # "the Victoria ferry" is of no Victoria
+        return wanted
+    fitting = known or people
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
+    if LAWYER.search(asked):
+        fitting = [m["who"] for m in TRIED.finditer(last.text) if m["who"] in people] or fitting
     if fitting:
         return fitting[0]
     somebody = WHO_IS.sub("", last.text).rstrip("?!. ")
@@ -192,10 +226,38 @@ def _group(last: Question, is_name: IsName) -> str | None:
     return next((name for name in named if not _gender(name)), next(iter(named), None))
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
     """Whether it is a country, or a town or body by its last word: no he or she."""
     last = name.split()[-1].lower()
     return bool(country_of(name)) or (not _gender(name) and (last in PLACES or last in ORGANISATION_WORDS))
+
+
+def _is_thing(name: str, text: str) -> bool:
+    """Whether a name that the text tells is no he or she: of a place, a body or a thing; "the Velby Hawks" too."""
+    if is_place(name) or _gender(name):
+        return is_place(name)
+    after = re.search(rf"\b[Tt]he {re.escape(name)}\b(?: (?P<word>[a-z-]+))?", text)
+    alone = bool(after and (not after["word"] or after["word"] in STOP))  # not "the Orr trial"
+    return bool(OF_THING.search(name)) or (alone and not any(role_of(word.lower()) for word in name.split()))
+
+
+def _described(text: str, gender: str) -> Iterator[tuple[str, str]]:
+    """The names that only tell where somebody is of, each with who that is: Velby, the former Velby guard."""
+    for found in DESCRIBED.finditer(text):
+        if _is_person(found["role"]) and _gender(found["role"]) in (gender, ""):
+            yield found["name"], f"the{found[0][3:]}"
+
+
+def _asked_for(text: str) -> str | None:
+    """Who is asked for by what he is: "the Velby guard" of "Which Velby guard fled?"."""
+    found = ASKED_FOR.match(text)
+    words = found["words"].split() if found else []
+    return next((f"the {' '.join(words[: i + 1])}" for i, word in enumerate(words) if _is_person(word)), None)
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word is what one person is, no body of several."""
+    return role_of(word.lower()) == word.lower()
 
 
 def _gender(name: str) -> str:
@@ -223,4 +285,5 @@ def _countries(last: Question) -> Iterator[str]:
     if last.speakers:  # of "Britain's striking nurses"
         yield from filter(None, (leading_country(who)[0] for who in last.speakers))
     else:
-        yield from filter(country_of, names_in(last.text))
+        named = filter(country_of, names_in(last.text))
+        yield from (country_of_adjective(name) or name for name in named)

@@ -14,6 +14,11 @@ LEADING = re.compile(
     r"(?P<aux>(?:did|was|were|is|are|has|have|does|do|will) )?",
     re.IGNORECASE,
 )
+OF_THEM = re.compile(r"^(?:of (?=the |those |these )|(?:it|they|he|she) (?!is\b|was\b|are\b|were\b))", re.IGNORECASE)
+"""What is left at the beginning without the interrogative: "how many | of the ferries", "where will | it dock"."""
+OPEN_END = re.compile(r" (?:to|of|for|about|with|from|against|by|into)$")
+"""The matter itself is asked for: "What has Orr admitted to?"."""
+BE_END = re.compile(r" (?:is|was|are|were)$")
 YES_OR_NO = re.compile(rf"^{AUXILIARY} ", re.IGNORECASE)
 
 
@@ -23,11 +28,14 @@ def says_on_what(last: Question) -> bool:
 
 
 def matter_of(talk: Sequence[Question]) -> str:
-    """What the last question was about, without its interrogative; and the one before it where that names nobody."""
+    """What the last question was about, without its interrogative; and the one before it where that does not tell."""
     last, *earlier = talk
     matter = topic_of(last) if says_on_what(last) else YES_OR_NO.sub("", LEADING.sub("", text_of(last)))
-    matter = re.sub(r" ?\(([^()]*)\)", r", \1", matter)
-    return f"{matter}, {matter_of(earlier)}" if earlier and not names_in(last.text) else matter
+    matter = OF_THEM.sub("", re.sub(r" ?\(([^()]*)\)", r", \1", matter))
+    if not earlier or (names_in(last.text) and not OPEN_END.search(matter)):
+        return matter
+    before = matter_of(earlier)
+    return matter if before in matter else f"{matter}, {before}"
 
 
 def speakers_of(last: Question) -> str:
@@ -36,8 +44,9 @@ def speakers_of(last: Question) -> str:
 
 
 def topic_of(last: Question) -> str:
-    """What it asks to be told of, without its question mark."""
-    return last.topic.rstrip("?!. ")
+    """What it asks to be told of, without its question mark: "who Vane was" of "Who did Orr say Vane was?"."""
+    topic, leading = last.topic.rstrip("?!. "), LEADING.match(last.text)
+    return f"{leading['ask'].lower()} {topic}" if last.speakers and leading and BE_END.search(topic) else topic
 
 
 def text_of(last: Question) -> str:

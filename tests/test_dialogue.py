@@ -128,6 +128,18 @@ SAID = [
         "And Quill's own attorneys?",
         "What did Quill's own attorneys say about the fire?",
     ),
+    (
+        "Why did Bo Orr leave Velby?",
+        "And the old miller: when and where does he retire?",
+        "When and where does the old miller retire (Bo Orr leave Velby)?",
+    ),
+    ("What was the Velby word of 2022?", "And the year before?", "What was the Velby word of 2021?"),
+    (
+        "What did Ada Orr say about tolls in 2021?",
+        "And in the following year?",
+        "What did Ada Orr say about tolls in 2022?",
+    ),
+    (DAM, "And the year before?", "What did Ada Orr say about the dam in Karrow the year before?"),
     ("What did Ada Orr say when the bridge fell?", "And the mayor?", "What did the mayor say when the bridge fell?"),
     ("What did Orr and Vane say about tolls?", "And about wages?", "What did Orr and Vane say about wages?"),
     ("Who is the president of Ruritania?", "And the prime minister?", "Who is the prime minister of Ruritania?"),
@@ -136,6 +148,69 @@ SAID = [
     (FLOOD, "When was that?", "When was it that people died in the flood in Tarn?"),
     (FLOOD, "And in Zenda?", "How many people died in the flood in Zenda?"),
 ]
+
+
+KEPT = [
+    (
+        ["What did the Velby Institute say about barley prices in its May report?"],
+        "And about France?",
+        "What did the Velby Institute say about France (barley prices in its May report)?",
+    ),
+    (
+        ["What did the Velby Institute say about barley prices?", "And about France?"],
+        "And about Spain?",
+        "What did the Velby Institute say about Spain (barley prices)?",
+    ),
+    (
+        ["What did the Velby Institute say about barley prices?"],
+        "And about the Bank of Orvik?",
+        "What did the Velby Institute say about the Bank of Orvik (barley prices)?",
+    ),
+    (
+        ["What did the Velby Institute say about barley prices?", "And about France?"],
+        "And about wages?",
+        "What did the Velby Institute say about wages?",
+    ),
+    ([IRAN], "And about China?", "What did NATO say about China?"),
+    (["What did Ada Orr say about tolls?"], "And about Bo Vane?", "What did Ada Orr say about Bo Vane?"),
+    (["What did Ada Orr say after the dam broke?"], "And about France?", "What did Ada Orr say about France?"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "whole"), KEPT, ids=[row[2] for row in KEPT])
+def test_a_matter_in_common_words_stays_beside_a_place_and_a_place_is_replaced_by_a_place(before, text, whole):
+    assert standalone(text, before) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (
+            "How many ferries did Orvik lose in the Velby harbour fire?",
+            "And Dorsk?",
+            "How many ferries did Dorsk lose in the Velby harbour fire?",
+        ),
+        ("When did Spain leave the Zenda Pact?", "And France?", "When did France leave the Zenda Pact?"),
+        ("Does the UK plan to join the Zenda Pact?", "And the US?", "Does the US plan to join the Zenda Pact?"),
+        ("How many did Orr hire in the UK?", "And the US?", "How many did Orr hire in the US?"),
+        ("Why did Ada Orr visit Velby?", "And Dorsk?", "Why did Ada Orr visit Dorsk?"),
+        ("What did Orvik add in Velby harbour?", "And in Dorsk?", "What did Orvik add in Dorsk harbour?"),
+    ],
+)
+def test_a_name_takes_the_place_of_who_acts_where_the_last_one_only_tells_which_thing(before, text, whole):
+    assert standalone(text, [before]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("And what about her accountant?", "What did Orr’s accountant say after the dam broke?"),
+        ("And his deputy harbour officer?", "What did Orr’s deputy harbour officer say after the dam broke?"),
+        ("What about her career?", "What did Orr say about Orr’s career?"),
+    ],
+)
+def test_somebody_of_theirs_speaks_in_their_place_and_something_of_theirs_is_spoken_of(text, whole):
+    assert standalone(text, ["What did Orr say after the dam broke?"]) == whole
 
 
 @pytest.mark.parametrize(("before", "text", "whole"), SAID, ids=[f"{row[0]} {row[1]}" for row in SAID])

@@ -176,6 +176,142 @@ def test_what_is_left_open_is_taken_from_what_was_asked_before(before, question,
     assert standalone(question, before) == whole
 
 
+HELD = "Who was held with an MK-9 near Orr's house in Velby?"
+WHO = [
+    (
+        [HELD],
+        "What did he tell the guards?",
+        "What did he tell the guards (held with an MK-9 near Orr's house in Velby)?",
+    ),
+    (
+        [HELD, "What did he tell the guards?"],
+        "What about his lawyer?",
+        "What did his lawyer tell the guards (held with an MK-9 near Orr's house in Velby)?",
+    ),
+    (
+        ["Who bought the Velby Hawks in 2018?"],
+        "What does Tarn think of him?",
+        "What does Tarn think of him (bought the Velby Hawks in 2018)?",
+    ),
+    (
+        ["Why did the WHA close its office?"],
+        "Where does he live?",
+        "Where does he live (the WHA close its office)?",
+    ),
+    (["What did the Pope say about tolls?"], "And did he apologise?", "Did the Pope apologise (tolls)?"),
+    (
+        ["What was the 90-year-old former Velby guard convicted of?"],
+        "Will he appeal?",
+        "Will the 90-year-old former Velby guard appeal (the 90-year-old former Velby guard convicted of)?",
+    ),
+    (
+        ["Why did the Velby spokeswoman resign?"],
+        "What did she tell the council?",
+        "What did the Velby spokeswoman tell the council?",
+    ),
+    (
+        ["Which prisoner who broke out of the Victor jail died in a fire?"],
+        "Did she hide?",
+        "Did the prisoner hide (prisoner who broke out of the Victor jail died in a fire)?",
+    ),
+    (
+        ["Which senator called Laura Orme a liar?"],
+        "How did she respond?",
+        "How did Laura Orme respond to senator called Laura Orme a liar?",
+    ),
+    (
+        ["Why did Gov. Kevin Orr commute Vane Tarn's death sentence?"],
+        "Has his lawyer thanked anybody?",
+        "Has Vane Tarn’s lawyer thanked anybody (Gov. Kevin Orr commute Vane Tarn's death sentence)?",
+    ),
+    (
+        ["Why did Gov. Kevin Orr commute Vane Tarn's death sentence?"],
+        "Has his wife thanked anybody?",
+        "Has Gov. Kevin Orr’s wife thanked anybody (Gov. Kevin Orr commute Vane Tarn's death sentence)?",
+    ),
+    (
+        ["How big a raise do British nurses want?"],
+        "Has the health secretary agreed to it?",
+        "Has United Kingdom’s health secretary agreed to what British nurses said about a raise?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "whole"), WHO, ids=[row[2] for row in WHO])
+def test_he_and_she_are_people_by_name_or_by_what_they_are_and_stay_where_nobody_is_known(before, question, whole):
+    assert standalone(question, before) == whole
+
+
+BARLEY = "What did Ada Orr pledge about barley in May 2022?"
+FINE = "Why did the court fine Velby Rail?"
+MATTERS = [
+    ([BARLEY], "What did Velby do a month later?", "What did Velby do a month later (barley)?"),
+    (
+        [BARLEY, "And what did Velby do a month later?"],
+        "How did the Dorsk envoy respond to the change of mind?",
+        "How did the Dorsk envoy respond to the change of mind (Velby do a month later, barley)?",
+    ),
+    (
+        [FINE],
+        "What did Bo Tarn say about the ruling?",
+        "What did Bo Tarn say about the ruling (the court fine Velby Rail)?",
+    ),
+    (
+        [FINE],
+        "What did the union say about the ruling?",
+        "What did the union say about the ruling (the court fine Velby Rail)?",
+    ),
+    ([FINE], "How did Bo Tarn die years later in Dorsk?", "How did Bo Tarn die years later in Dorsk?"),
+    ([FINE], "What did Bo Tarn say about the dam?", "What did Bo Tarn say about the dam?"),
+    ([FINE], "What did Bo Tarn say about the Orvik deal?", "What did Bo Tarn say about the Orvik deal?"),
+    (
+        [FINE],
+        "What did Bo Tarn say about the plan to dredge the harbour?",
+        "What did Bo Tarn say about the plan to dredge the harbour?",
+    ),
+    (
+        ["Which mill was closed by vote in May 2022?", "What does the union say about the decision?"],
+        "And the mill owners?",
+        "What does the mill owners say about the decision (mill was closed by vote)?",
+    ),
+    (
+        ["Which mill was fined for the spill?"],
+        "How many people did the CEO admit were hurt?",
+        "How many people did the CEO admit were hurt (mill was fined for the spill)?",
+    ),
+    (
+        ["Who owns the Velby ferry?", "How many of the passengers were hurt?"],
+        "How long will it be shut?",
+        "How long will it be shut (the passengers were hurt, owns the Velby ferry)?",
+    ),
+    (
+        ["Who is building the tallest mill?", "Where will it get its grain?"],
+        "How many jobs will it bring?",
+        "How many jobs will it bring (get its grain, building the tallest mill)?",
+    ),
+    (
+        ["Who was accused of fraud?", "What has Vane admitted to?"],
+        "Is the council looking into it?",
+        "Is the council looking into it (Vane admitted to, accused of fraud)?",
+    ),
+    (
+        ["Who did Ada Orr say the drowned man was?"],
+        "Have the police confirmed that?",
+        "Have the police confirmed who the drowned man was?",
+    ),
+    (
+        ["What did Bo Orr show to the council?"],
+        "Where does he say they were found?",
+        "Where does Bo Orr say they were found (Bo Orr show to the council)?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "whole"), MATTERS, ids=[row[2] for row in MATTERS])
+def test_a_matter_that_is_only_hinted_at_is_told_beside_the_question(before, question, whole):
+    assert standalone(question, before) == whole
+
+
 @pytest.mark.parametrize("question", ["Who won the marathon in Karrow?", "What did Orme's lawyer say about the fire?"])
 def test_a_question_with_names_of_its_own_is_a_new_one(question):
     assert standalone(question, ["Why was the quarry in Velby closed?"]) == question
