@@ -246,8 +246,9 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     own, topic, last = names_in(as_question(asked)), matter_of(talk), talk[0]
     subject = subject_of(pronoun, talk, is_name) if pronoun else None
     text = with_place(with_owner(asked, talk), talk)
-    if not subject and (subject := doer_of(asked, talk, is_name)):
-        text = DOER.sub(lambda _: subject, text, count=1)
+    doer = None if subject else doer_of(asked, talk, is_name)
+    if doer:
+        subject, text = doer, DOER.sub(lambda _: doer, text, count=1)
     elif subject:
         text = PRONOUN.sub(lambda _: subject, text, count=1)
         if not own:
@@ -268,4 +269,5 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
         return as_question(f"{text} ({_undated(topic)})")
     if not on_what and (speaks := SPEAKS.search(text)):
         return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
-    return as_question(text if own or on_what else f"{text} ({topic})")
+    does_much = bool(doer) and len(found.terms - {*stems(doer or "")}) > 1  # "want to raise", but not "owe"
+    return as_question(text if own or on_what or does_much else f"{text} ({topic})")

@@ -116,7 +116,7 @@ CARRIED = [
         "What did people from there say?",
         "What did people from Kabul say about happened in Kabul?",
     ),
-    (["What did Powell say about the Fed?"], "Will it cut rates?", "Will Fed cut rates (the Fed)?"),
+    (["What did Powell say about the Fed?"], "Will it cut rates?", "Will Fed cut rates?"),
     (
         ["What happened after the murder of George Orr?"],
         "How did he die?",
