@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, inf
@@ -34,6 +35,8 @@ FOLLOWING = -3.0
 """The score from which the sentence after one that answers may complete it."""
 RUN = 2
 """Sentences before, and after, that a quotation of which one answers may run over to be shown whole."""
+ANY = re.compile(r"(?:an?|one|some|several|recent|new)\b", re.IGNORECASE)
+"""How somebody is named who may be any of many: "a new survey"."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""
 
@@ -82,7 +85,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             return Finding((), _spread(scored), silent=question.speaker, others=_others(question, scored))
         if not question.terms and (sure := [c for c in able if c.voice == 1]):  # whatever the speaker said answers
             able, measure = sure, replace(measure, least=-inf, more=-inf)
-    elif question.speakers:  # a fact by somebody's account is not told by somebody else
+    elif question.speakers and not ANY.match(question.speakers[0]):  # by somebody's account, nobody else's
         able = [c for c in able if c.voice >= HEARD or not c.sentence.speaker]
     on_topic = able = [c for c in able if _on_topic(question, c)]
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)

@@ -473,6 +473,7 @@ def test_a_fact_by_somebodys_account_is_told_by_him_or_by_the_article_but_by_nob
     texts = [one.places[0].text for one in chosen(asked, [by_another, by_her, told]).evidence]
     assert texts == [told.text, by_her.text]
     assert not chosen(asked, [by_another]).evidence
+    assert chosen("How many herons are there, according to a new survey?", [by_another]).evidence
 
 
 def test_somebody_is_taken_for_a_role_that_no_article_gives_but_not_for_the_wife_of_somebody_named():
