@@ -8,13 +8,13 @@ from dataclasses import replace
 from math import exp, inf
 
 from assistant.accounts import newest_first, other_values
-from assistant.candidates import Candidate, Read, candidates, has_number_of, is_of_there, speaks_of
+from assistant.candidates import Candidate, Read, candidates, has_number_of, speaks_of
 from assistant.enumerations import with_items
 from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
 from assistant.question import Question, stems
-from assistant.relations import is_another, is_one_relative, owner_of
+from assistant.relations import is_one_relative, owner_of
 from assistant.searching import in_turn
 from index import Hit, names_match, split_description
 from index.speech.quotes import quotations
@@ -163,7 +163,7 @@ def _may_hold(question: Question, c: Candidate) -> bool:
     if not speaker or any(names_match(name, speaker) for name in question.names):
         return False
     roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role))]
-    return any(is_of_there(role, c.article) and not is_another(role, c.sentence) for role in roles)
+    return bool(roles) and c.voice > 0  # none where it is surely another, or whose it is is not of there
 
 
 def _best_first(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from math import exp
 
 from assistant.question import stems
-from assistant.relations import is_another, is_called_otherwise, is_one_relative
+from assistant.relations import (
+    is_another,
+    is_called_otherwise,
+    is_in_office,
+    is_one_relative,
+    office_of_owner,
+)
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -62,15 +68,16 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
     """How surely, 0 to 1, each of the speakers holds the role: of an article, in a sentence, with its `voice_of`.
 
     Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`), as is who
-    is introduced as the daughter where the wife is asked for.
+    is introduced as the daughter where the wife is asked for, or as the mayor where her deputy is.
     """
-    relative = is_one_relative(role)
+    relative, office = is_one_relative(role), office_of_owner(role)
 
     def known_of(article: Article, said: Sentence, voice: float) -> float | None:
         if voice == 1:
             return voice
-        words = introduction(article, said).words if relative else ""
-        return 0.0 if is_another(role, said) or is_called_otherwise(role, said.speaker or "", words) else None
+        name, words = said.speaker or "", introduction(article, said).words if relative or office else ""
+        owner = office is not None and is_in_office(office, name, words)
+        return 0.0 if owner or is_another(role, said) or is_called_otherwise(role, name, words) else None
 
     known = [known_of(*one) for one in speakers]
     signs = iter(signs_of(role, [one for one, voice in zip(speakers, known, strict=True) if voice is None], read))

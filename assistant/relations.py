@@ -71,6 +71,18 @@ def is_called_otherwise(asked: str, name: str, words: str) -> bool:
     return relative is not None and bool(called) and relative not in called
 
 
+def office_of_owner(asked: str) -> str | None:
+    """The office that somebody is asked for by: "mayor" of "the mayor's deputy"; None where it is no office."""
+    found = OWNED.match(asked)
+    owner = re.sub(r"^the ", "", (found["owner"] or found["whose"]) if found else "", flags=re.IGNORECASE)
+    return owner if owner.islower() and role_of(owner.split()[-1]) else None
+
+
+def is_in_office(office: str, name: str, words: str) -> bool:
+    """Whether `words` put the office before the name: "Mayor Ada Orr" is not the mayor's deputy."""
+    return bool(re.search(rf"\b(?<!deputy ){re.escape(office)} {re.escape(name)}", words, re.IGNORECASE))
+
+
 def _asked_for(asked: str) -> str | None:
     found = KIN.search(CLAUSE.split(asked)[0].split(" of ")[0])
     plain = _plain(found[0]) if found else ""

@@ -360,7 +360,7 @@ def test_one_who_speaks_of_other_things_is_told_from_one_who_does_not_speak():
 
 
 def test_a_role_that_nobody_is_known_to_hold_does_not_silence_the_articles():
-    found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.0)]
+    found = [candidate("“The tram is a waste,” said Renk.", score=3, speaker="Pavo Renk", voice=0.2)]
     assert chosen("What did the head of the opposition say about the tram?", found).evidence
 
 
@@ -416,15 +416,18 @@ def test_the_husband_does_not_speak_for_the_wife_whom_nobody_quotes():
     assert not chosen("What did Bo Tarn's wife say about the book?", found).evidence
 
 
-def test_the_mayor_of_a_town_speaks_in_no_article_that_does_not_name_it():
-    found = [candidate("The brook rose in Velby, Dostan said.", score=5.0, speaker="Mirela Dostan", voice=0.0)]
+def test_who_surely_does_not_hold_a_role_is_not_taken_for_who_does():
+    found = [candidate("The brook rose in Velby, Dostan said.", score=5.0, speaker="Mirela Dostan", voice=0.2)]
     assert chosen("What did the mayor of Velby say about the brook?", found).evidence
-    assert not chosen("What did the mayor of Quillon say about the brook?", found).evidence
+    surely_not = [replace(found[0], voice=0.0)]
+    assert not chosen("What did the mayor of Velby say about the brook?", surely_not).evidence
 
 
 def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
     found = [
-        candidate(f"{who or 'It'} spoke of cheating and of Bo Tarn.", score=score, speaker=who, voice=0.0)
+        candidate(
+            f"{who or 'It'} spoke of cheating and of Bo Tarn.", score=score, speaker=who, voice=0.2 if who else 0.0
+        )
         for who, score in (("Bo Tarn", 5.0), ("Ivo Ardel", 2.0), (None, 4.0))
     ]
     heard = chosen("What did the head of the chess federation say about Bo Tarn?", found)
@@ -432,7 +435,7 @@ def test_who_is_asked_about_does_not_hold_the_role_that_is_asked_for():
 
 
 def test_nobody_holds_the_role_of_a_thing():
-    found = [candidate("Ivo Ardel spoke of cheating and of Bo Tarn.", score=5, speaker="Ivo Ardel", voice=0.0)]
+    found = [candidate("Ivo Ardel spoke of cheating and of Bo Tarn.", score=5, speaker="Ivo Ardel", voice=0.2)]
     assert not chosen("What did the Chess Federation's inquiry conclude about Bo Tarn?", found).evidence
 
 

@@ -157,6 +157,11 @@ def test_of_two_roles_each_candidate_has_a_voice_for_each(read):
     assert found["Mirela Dostan"].voices[0] > found["Mirela Dostan"].voices[1], (mayor, lawyer)
     assert found["Pavo Renk"].voices[1] > found["Pavo Renk"].voices[0], (mayor, lawyer)
     assert all(c.voice == max(c.voices) for c in found.values())
+    elsewhere = understand("What did the mayor of Quillon say about the fares?")
+    assert {c.voice for c in candidates(elsewhere, hits, read)} == {0.0}, "the article does not name Quillon"
+    deputy = understand("What did the mayor's deputy say about the fares?")
+    of_deputy = {c.sentence.speaker: c.voice for c in candidates(deputy, hits, read)}
+    assert of_deputy["Mirela Dostan"] == 0 < of_deputy["Pavo Renk"], "she is introduced as the mayor"
 
 
 # -- how its weights are made

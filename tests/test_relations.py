@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.candidates import is_of_there
-from assistant.relations import is_another, is_called_otherwise, owner_of
+from assistant.relations import is_another, is_called_otherwise, is_in_office, office_of_owner, owner_of
 from assistant.voice import voice_of
 from index.records import Article, Sentence
 
@@ -77,3 +77,23 @@ def test_a_role_is_held_in_articles_that_name_whose_it_is(role, there):
 )
 def test_who_is_named_as_another_relative_is_not_the_one_asked_for(speaker, otherwise):
     assert is_called_otherwise("Bo Tarn's brother", speaker, "") is otherwise
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        ("the mayor's deputy", "mayor"),
+        ("the spokeswoman for the prime minister", "prime minister"),
+        ("the dog's owner", None),
+        ("Orr's deputy", None),
+        ("the mayor", None),
+    ],
+)
+def test_the_office_by_which_somebody_is_asked_for(role, office):
+    assert office_of_owner(role) == office
+
+
+def test_who_holds_an_office_is_not_who_is_asked_for_by_it():
+    assert is_in_office("mayor", "Ada Orr", "Velby Mayor Ada Orr, who")
+    assert not is_in_office("mayor", "Ada Orr", "Deputy Mayor Ada Orr, who")
+    assert not is_in_office("mayor", "Ada Orr", "Ada Orr, who stood in for the mayor")
