@@ -84,7 +84,7 @@ def _once(found: Iterable[Affiliation]) -> list[Affiliation]:
     return list({(a.name, a.organisation): a for a in found}.values())
 
 
-RULES = "19"
+RULES = "20"
 """The state of the rules; raised with every change of what they give, so that archives are read anew."""
 SOME = 15
 """Quoted characters that are more than a term."""
@@ -130,7 +130,6 @@ class Reading:
                 if cue.weak and not self._backed(number, cue):
                     continue
                 who = self._speaker(number, cue)
-                who = who and self.antecedents.as_described(who, number)
                 if who and all(who.name != other.name for other, _ in line.speakers):
                     if line.speakers and not line.apart(cue):
                         continue

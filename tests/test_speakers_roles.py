@@ -25,6 +25,11 @@ def test_what_is_called_a_firm_speaks_for_itself():
     assert heard("He worked for Acmely, a small software company.", said)[said] == ("Acmely", "Acmely")
 
 
+def test_who_is_called_a_supplier_may_be_a_person():
+    said = "Zhuo Wenqi said the bridge was late."
+    assert heard("They asked Zhuo Wenqi, a clothing supplier.", said)[said] == ("Zhuo Wenqi", None)
+
+
 def test_the_sheriff_said_is_no_apposition():
     told = "The jailer had helped her to flee with inmate Jim Lee, the sheriff told reporters on Tuesday."
     first = "“It was late,” said Sheriff Bob Orme."
@@ -44,19 +49,15 @@ def test_an_apposition_ends_before_who_does_something():
     assert speakers(first, QUOTED)[-1] == "mother"
 
 
-def test_whom_nothing_is_told_of_is_the_officer_described_just_before():
-    told = "The vice president of the Dover Board expressed sorrow at the bridge."
-    said = "“It was late,” Ann Roe told reporters outside."
-    assert heard(told, said)[said] == ("Ann Roe", "Dover Board")
-
-
-def test_who_is_introduced_is_not_the_officer_described_just_before():
-    told = "The vice president of the Dover Board expressed sorrow at the bridge."
-    for said in ("“It was late,” said Ann Roe, a baker.", "Ann Roe’s bridge: “It was late,” Ann Roe said."):
+def test_who_is_quoted_right_after_an_officer_was_described_is_a_stranger_to_his_body():
+    told = "The head of the Dover Board said that the bridge was late."
+    for said in (
+        "“It is a lie,” Ann Roe told reporters outside.",
+        "“It is a lie,” said Ann Roe, 45, who has two children.",
+        "“It is a lie,” said Ann Roe, who lives nearby.",
+        "But “it is a lie,” Ann Roe tweeted.",
+    ):
         assert heard(told, said)[said] == ("Ann Roe", None)
-    said = "“It was late,” Ann Roe told reporters outside."
-    assert heard("Ann Roe was there.", told, said)[said] == ("Ann Roe", None)
-    assert heard("Many aides of the Dover Board expressed sorrow.", said)[said] == ("Ann Roe", None)
 
 
 def test_a_governor_of_a_state_is_of_no_body_with_its_name():

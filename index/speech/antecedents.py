@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.speech.cast import Cast
-from index.speech.figures import Figure, Mention
+from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
@@ -14,7 +14,6 @@ from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, PUBLIC, Salience
 from index.speech.subjects import opening_subject
-from index.speech.tokens import run_end
 from index.speech.wordset import words
 
 # How many sentences farther off a pronoun finds whom it may mean; set on the training articles.
@@ -86,24 +85,6 @@ class Antecedents:
         """Give a figure as a speaker."""
         group = self.cast.backing.speaks_for(figure)
         return Speaker(figure.name, written, group, figure, figure.gender, organisation=figure.organisation)
-
-    def as_described(self, who: Speaker, number: int) -> Speaker:
-        """Give somebody who is named first where he is quoted the body whose officer was described just before.
-
-        So in "The head of the Dover Board wept. “It is late,” Ann Roe said.", where nothing else is told of her.
-        """
-        figure, line = who.figure, self.lines[number]
-        if figure is None or who.group or figure.roles or not (line.quotes and figure.human and " " in figure.name):
-            return who
-        if any(m.figure is figure for row in self.cast.mentions[:number] for m in row):
-            return who
-        told = next((line for line in reversed(self.lines[max(0, number - 2) : number]) if line.speakers), None)
-        if any(m.figure is figure and _introduces(line, m) for m in self.cast.mentions[number]):
-            return who
-        if told is None or told.quotes or len(told.speakers) > 1 or not _one_officer(told.speakers[0][0]):
-            return who
-        self.cast.backing.employ(figure, told.speakers[0][0].group or "")
-        return self.named(figure, who.written)
 
     def _pronoun(self, phrase: Phrase, number: int, at: int) -> Speaker | None:
         """Tell whom "he", "she", "they" or "it" means."""
@@ -251,21 +232,6 @@ class Antecedents:
         before = self._known.get(phrase.head)
         same = before and phrase.head in SAME and len(phrase.text.split()) < 3
         return employer.name if employer else before.group if before and same else None
-
-
-def _introduces(line: Line, mention: Mention) -> bool:
-    """Say whether the words after a name tell who that is, or what is that person's."""
-    end = run_end(line.tokens, mention.token)
-    after = [token.lower for token in line.tokens[end : end + 2]]
-    apposed = after[:1] == [","] and after[-1] in ("a", "an", "the")
-    return mention.possessive or apposed or after[:1] in (["of"], ["from"], ["at"], ["with"])
-
-
-def _one_officer(who: Speaker) -> bool:
-    """Say whether one person of a body was described and not named: "the head of the Dover Board"."""
-    first, *rest = who.written.split()
-    single = first.lower() in ("the", "a", "an") or first.endswith(("'s", "’s")) or rest[:1] == ["’s"]
-    return single and "people" not in rest and who.human and not who.figure and not who.plural and bool(who.group)
 
 
 def is_another(phrase: Phrase, figure: Figure) -> bool:

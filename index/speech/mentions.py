@@ -13,8 +13,8 @@ from index.speech.wordset import words
 
 FIRMS = words(
     """
-    company firm corporation startup brand retailer manufacturer airline automaker carmaker drugmaker lender insurer
-    platform app nonprofit charity website agency consultancy supplier
+    company firm corporation startup brand airline automaker carmaker drugmaker platform app nonprofit charity website
+    agency consultancy
     """
 )
 """What nobody is called who is a person."""
