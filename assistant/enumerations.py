@@ -48,20 +48,34 @@ def with_items(told: Sequence[Evidence], *, wanted: bool = True) -> tuple[Eviden
     """The evidence; where it announces several things or tells one, with all of them for what else the article says.
 
     Only the first enumeration counts. Unless one is `wanted`, it is told only after what ends in a colon, which says
-    nothing without what follows.
+    nothing without what follows, and the rest of the evidence stays.
     """
-    for one in told:
+    for at, one in enumerate(told):
         first = one.places[0]
-        if not wanted and not first.text.endswith(":"):
-            continue
-        for lead in _announcements(first):
-            items = items_after(first.article.text, *lead)
-            within = lead == (first.sentence.start, first.sentence.end)
-            if items and (within or any(_overlap(item, (first.sentence.start, first.sentence.end)) for item in items)):
-                spans = [(lead[0], lead[1]), *items]
-                elsewhere = [other for other in told if other.places[0].article.id != first.article.id]
-                return (*(Evidence((_at(first, span),)) for span in spans), *elsewhere)
+        spans = _enumerated(first) if wanted or first.text.endswith(":") else []
+        if spans:
+            listed = [Evidence((_at(first, span),)) for span in spans]
+            before, after = ([o for o in part if not _told_by(o, first, spans)] for part in (told[:at], told[at + 1 :]))
+            elsewhere = [o for o in (*before, *after) if o.places[0].article.id != first.article.id]
+            return (*listed, *elsewhere) if wanted else (*before, *listed, *after)
     return tuple(told)
+
+
+def _enumerated(first: Candidate) -> list[Span]:
+    """Where the announcement stands that the sentence is or follows, and the things that it announces; or nothing."""
+    said = (first.sentence.start, first.sentence.end)
+    for lead in _announcements(first):
+        items = items_after(first.article.text, *lead)
+        if items and (lead == said or any(_overlap(item, said) for item in items)):
+            return [lead, *items]
+    return []
+
+
+def _told_by(one: Evidence, first: Candidate, spans: Sequence[Span]) -> bool:
+    """Whether evidence stands among these places of an article."""
+    place = one.places[0]
+    same = place.article.id == first.article.id
+    return same and any(_overlap((place.sentence.start, place.sentence.end), span) for span in spans)
 
 
 def items_after(text: str, start: int, end: int) -> list[Span]:

@@ -35,7 +35,7 @@ FOLLOWING = -3.0
 """The score from which the sentence after one that answers may complete it."""
 RUN = 2
 """Sentences before, and after, that a quotation of which one answers may run over to be shown whole."""
-ANY = re.compile(r"(?:an?|one|some|several|recent|new)\b", re.IGNORECASE)
+ANY = re.compile(r"(?:[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Rr]ecent|[Nn]ew) (?=[a-z])")
 """How somebody is named who may be any of many: "a new survey"."""
 SAME = 0.75
 """Two sentences whose words overlap by this share (Jaccard) say the same thing."""

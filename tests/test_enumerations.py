@@ -76,6 +76,13 @@ def test_where_no_list_is_wanted_only_what_ends_in_a_colon_is_told_with_what_fol
     assert [one.places[0].text for one in told] == ["The town asks people to do this:", *SEVERAL[1][1]]
 
 
+def test_what_stands_beside_a_colon_stays_and_an_item_is_told_once():
+    texts = ["The brook is long.", "Boil the water.", "The town asks people to do this:", "It rains in Tarn."]
+    found = [evidence("It rains in Tarn." if "Tarn" in text else ORDERS, text) for text in texts]
+    told = [one.places[0].text for one in with_items(found, wanted=False)]
+    assert told == ["The brook is long.", "The town asks people to do this:", *SEVERAL[1][1], "It rains in Tarn."]
+
+
 def split_first(text):
     start, end = split_sentences(text)[0]
     return text[start:end]

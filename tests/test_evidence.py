@@ -110,7 +110,7 @@ def test_a_name_that_no_article_has_is_named_as_missing(find, asked):
     assert finding.missing == ("Brazil",)
 
 
-def test_nothing_found_is_nothing_answered(embedder, reader):
+def test_nothing_found_is_nothing_answered(reader):
     finding = find_evidence(understand("What did NATO say about Iran?"), [], reader.read, most=4)
     assert (finding.evidence, finding.nearest) == ((), ())
 
@@ -477,6 +477,7 @@ def test_a_fact_by_somebodys_account_is_told_by_him_or_by_the_article_but_by_nob
     assert texts == [told.text, by_her.text]
     assert not chosen(asked, [by_another]).evidence
     assert chosen("How many herons are there, according to a new survey?", [by_another]).evidence
+    assert not chosen("How many herons are there, according to New Velby police?", [by_another]).evidence
 
 
 def test_somebody_is_taken_for_a_role_that_no_article_gives_but_not_for_the_wife_of_somebody_named():
