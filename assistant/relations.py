@@ -12,6 +12,7 @@ from index.speech.lexicon import role_of
 OWNED = re.compile(
     r"^(?:the |an? )?(?:(?P<owner>.+?)['’]s? (?P<post>.+)|(?P<office>.+?) (?:of|for|to) (?P<whose>.+))$", re.IGNORECASE
 )
+THE = re.compile("^the ", re.IGNORECASE)
 RELATIVE = "(?:wife|widow|husband|widower|mother|father|sister|brother|son|daughter|uncle|aunt|cousin|niece|nephew)"
 SAME = {"widow": "wife", "widower": "husband", "mom": "mother", "mum": "mother", "dad": "father"}
 KIN = re.compile(
@@ -22,8 +23,12 @@ KIN = re.compile(
 COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
 """Who speaks for somebody and is not he."""
 NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
-MANY = re.compile(r"(?:^| )(?:[a-z]+[^s\W]s|police)$")
-"""Several people, or a body of them: "park officials"."""
+MANY = re.compile(
+    r"(?:^| )(?!(?:relatives|siblings|twins|ones|kids|girls|boys|guardians|laws|survivors)$)(?:[a-z]+[^s\W]s|police)$"
+)
+"""Several people who are no relatives, or a body of them: "park officials"."""
+NOT_IN_OFFICE = frozenset("deputy vice lieutenant lt former acting ex interim of".split())
+"""What before an office says that somebody holds another."""
 SEVERAL = r"\d|two|three|four|five|six|seven|eight|nine|ten"
 
 
@@ -31,12 +36,12 @@ def owner_of(asked: str) -> str | None:
     """The name of whose somebody is: "Velby" of "the mayor of Velby" and "the Velby mayor"; None where none is told."""
     found = OWNED.match(asked)
     owner = (found["owner"] or found["whose"]) if found else split_description(asked)[0]
-    owner = re.sub(r"^the ", "", owner, flags=re.IGNORECASE)
+    owner = THE.sub("", owner)
     return owner if owner[:1].isupper() else None
 
 
 def is_another(asked: str, sentence: Sentence) -> bool:
-    """Whether the speaker surely is not the one asked for: of somebody's wife or doctor, that somebody; or a body."""
+    """Whether the speaker surely is not the one asked for: of somebody's wife, that somebody, or officials."""
     found, speaker = OWNED.match(asked), sentence.speaker or ""
     if not found or not speaker or names_match(asked, speaker):
         return False
@@ -61,7 +66,7 @@ def is_one_relative(asked: str) -> bool:
 
 def is_called_otherwise(asked: str, name: str, words: str) -> bool:
     """Whether one relative is asked for, and `name`, or `words` beside it, are of another: "his daughter, Eva Renk"."""
-    relative, itself, name = _asked_for(asked), KIN.findall(name), re.escape(name)
+    relative, itself, name = _asked_for(asked), re.findall(rf"\b{RELATIVE}$", name), re.escape(name)
     beside = re.findall(
         rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
         rf"({RELATIVE})\b(?! of (?:{SEVERAL}))",
@@ -74,13 +79,14 @@ def is_called_otherwise(asked: str, name: str, words: str) -> bool:
 def office_of_owner(asked: str) -> str | None:
     """The office that somebody is asked for by: "mayor" of "the mayor's deputy"; None where it is no office."""
     found = OWNED.match(asked)
-    owner = re.sub(r"^the ", "", (found["owner"] or found["whose"]) if found else "", flags=re.IGNORECASE)
-    return owner if owner.islower() and role_of(owner.split()[-1]) else None
+    owner = found and (found["owner"] or (THE.match(found["whose"]) and THE.sub("", found["whose"])))
+    return owner if owner and owner.islower() and role_of(owner.split()[-1]) else None
 
 
 def is_in_office(office: str, name: str, words: str) -> bool:
     """Whether `words` put the office before the name: "Mayor Ada Orr" is not the mayor's deputy."""
-    return bool(re.search(rf"\b(?<!deputy ){re.escape(office)} {re.escape(name)}", words, re.IGNORECASE))
+    found = re.search(rf"\b{re.escape(office)} {re.escape(name)}", words, re.IGNORECASE)
+    return found is not None and not NOT_IN_OFFICE & set(re.split(r"[\W]+", words[: found.start()].lower())[-4:])
 
 
 def _asked_for(asked: str) -> str | None:
