@@ -185,7 +185,7 @@ def _undated(matter: str) -> str:
 
 def _stands_alone(asked: str) -> bool:
     """Whether nothing is left open: no pronoun, nobody who speaks on nothing, and enough words of its own."""
-    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER, LATER)
+    found, endings = understand(asked), (PRONOUN, POSSESSIVE, THING, OPENER, *(() if YEAR.search(asked) else (LATER,)))
     silent = SPEAKS.search(asked) and not says_on_what(found)
     return len(found.terms) >= 2 and not (silent or speaks_of_there(asked) or any(e.search(asked) for e in endings))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.kinds import AUXILIARY
 from assistant.question import STOP, Question, names_in
-from assistant.referring import OFFICE, POSSESSIVE, IsName, is_place, subject_of, with_owner
+from assistant.referring import OFFICE, POSSESSIVE, IsName, subject_of, with_owner
 from assistant.talk import as_question, says_on_what, speakers_of, text_of, topic_of
 from index.speech.countries import country_of
 from index.speech.lexicon import role_of
@@ -27,6 +27,8 @@ ACTING = re.compile(
     rf"\b(?i:{AUXILIARY}) (?P<who>he|she|they|(?P<name>(?:the )?[A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*)*))(?= [a-z])"
 )
 """Who does something: "did Orr sign", "did he sign"."""
+WHENEVER = re.compile(r"yesterday|today|tomorrow|tonight|this|next|twice|early|late|ago|\w+ly")
+MEMBER = re.compile(r"\b(?:join|leave|left|quit|enter|sign|ratif|approv)\w*\b")
 CONTEXT = re.compile(r" \([^()]+\)$")
 COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
@@ -52,9 +54,9 @@ def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool)
 
 
 def _matter_kept(rest: str, last: Question) -> str:
-    """The matter in parentheses, in common words, that somebody's words on a place or body are still about."""
+    """The matter in parentheses, in common words, that somebody's words on a country are still about."""
     topic = topic_of(last)
-    if not (is_place(rest) or is_place(rest.split(" of ")[0])) or not says_on_what(last) or last.occasion:
+    if not country_of(rest) or not says_on_what(last) or last.occasion:
         return ""
     if context := CONTEXT.search(topic):
         return context[0]
@@ -64,17 +66,17 @@ def _matter_kept(rest: str, last: Question) -> str:
 def _who_acts(rest: str, last: Question) -> re.Match[str] | None:
     """The name that a bare one takes the place of, where it is who acts rather than the last that is named.
 
-    It is where that last one only tells which thing ("the Velby ferry"), and where it alone is a country as `rest` is.
+    It is where that last one only tells which thing ("the Velby ferry"), and where countries join or leave it.
     """
     actor = ACTING.search(text_of(last))
     if not actor or not actor["name"] or not last.names or names_in(rest)[:1] != [rest.removeprefix("the ")]:
         return None
     if last.names[-1] in actor["name"]:
         return None
-    after = re.search(rf"\b{re.escape(last.names[-1])} (?P<word>[a-z-]+)", text_of(last))
-    modifies = bool(after and after["word"] not in STOP)
-    alone = bool(country_of(rest) and country_of(actor["name"]) and not country_of(last.names[-1]))
-    return actor if modifies or alone else None
+    after = re.search(rf"\b(?:the|its|an?) {re.escape(last.names[-1])} (?P<word>[a-z-]+)", text_of(last))
+    modifies = bool(after and after["word"] not in STOP and not WHENEVER.fullmatch(after["word"]))
+    member = bool(MEMBER.search(last.text) and country_of(rest) and country_of(actor["name"]))
+    return actor if modifies or (member and not country_of(last.names[-1])) else None
 
 
 def _swapped(rest: str, last: Question) -> str:

@@ -50,9 +50,9 @@ DEFINITE = re.compile(
 )
 """What is told apart only by what was said before."""
 DONE = re.compile(
-    r"the (?:[a-z-]+ )?(?:changes?|decision|ruling|verdict|move|proposals?|plan|deal|bill|law|ban|lawsuit|accusations?|"
-    r"allegations?|claims?|offer|demands?|announcement|request|idea|criticism|suggestion|threat|apology|refusal|"
-    r"rejection|resignation)(?: of [a-z]+)?"
+    r"the (?:(?:new|final|recent|latest|proposed|planned|sudden) )?(?:changes?|decision|ruling|verdict|move|proposals?|"
+    r"plan|deal|bill|law|ban|lawsuit|accusations?|allegations?|claims?|offer|demands?|announcement|request|idea|"
+    r"criticism|suggestion|threat|apology|refusal|rejection|resignation)(?: of [a-z]+)?"
 )
 """What somebody did, told apart only by what was said before, and nothing else."""
 LATER = re.compile(
@@ -85,8 +85,8 @@ OWNED = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’]) .*")
 """What is somebody's: "Ada Orr's play", by which she is Ada Orr."""
 WHO_IS = re.compile(r"^\W*who (?:is|was|are) ", re.IGNORECASE)
 SOMEBODY = re.compile(r"^(?:the|an?) (?:[a-z-]+ )*[a-z-]+(?: (?:of|at|for) .+)?$")
-OF_THING = re.compile(r"\d-?[A-Za-z]|[A-Za-z]-?\d|\d$|^[A-Z]{2,}$")
-"""A name with a digit, or an acronym."""
+OF_THING = re.compile(r"\d-?[A-Za-z]|[A-Za-z]-?\d|\d$")
+"""A name with a digit."""
 DESCRIBED = re.compile(
     r"\b[Tt]he (?:[a-z0-9][\w-]* ){0,3}(?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*) (?:[a-z-]+ )??(?P<role>[a-z]+)\b"
 )
@@ -145,7 +145,7 @@ def with_owner(asked: str, talk: Sequence[Question]) -> str:
 
 def goes_on(asked: str) -> bool:
     """Whether a question without open ends goes on with the talk: it asks of "the bill", "the mayor", and no name."""
-    return not {*names_in(asked)} - {"CEO"} and bool(DEFINITE.search(asked) or HOLDER.search(asked))
+    return not names_in(asked) and bool(DEFINITE.search(asked) or HOLDER.search(asked))
 
 
 def doer_of(asked: str, talk: Sequence[Question], is_name: IsName) -> str | None:
@@ -197,7 +197,7 @@ def _person(last: Question, gender: str, is_name: IsName, asked: str) -> str | N
     names = (*(last.speakers if len(last.speakers) == 1 else ()), *_names(last, is_name))
     described = dict(_described(last.text, gender))
     people = [described.get(n) or OWNED.sub("", n) for n in names if n in described or n not in elsewhere]
-    people = [n for n in people if n in described.values() or not _is_thing(n, last.text)]
+    people = [n for n in people if n in (*described.values(), *last.speakers) or not _is_thing(n, last.text)]
     people = [n for n in people if n not in elsewhere and _gender(n) in (gender, "")]
     known = [n for n in people if _gender(n) == gender]
     told = bool(SPOKEN_TO.search(asked))  # then it is somebody who was spoken of or spoken to, rather than who spoke
@@ -238,7 +238,8 @@ def _is_thing(name: str, text: str) -> bool:
         return is_place(name)
     after = re.search(rf"\b[Tt]he {re.escape(name)}\b(?: (?P<word>[a-z-]+))?", text)
     alone = bool(after and (not after["word"] or after["word"] in STOP))  # not "the Orr trial"
-    return bool(OF_THING.search(name)) or (alone and not any(role_of(word.lower()) for word in name.split()))
+    body = bool(after and name.isupper())  # "the WHA", but not "AMLO"
+    return body or bool(OF_THING.search(name)) or (alone and not any(role_of(word.lower()) for word in name.split()))
 
 
 def _described(text: str, gender: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ OF_THEM = re.compile(r"^(?:of (?=the |those |these )|(?:it|they|he|she) (?!is\b|
 OPEN_END = re.compile(r" (?:to|of|for|about|with|from|against|by|into)$")
 """The matter itself is asked for: "What has Orr admitted to?"."""
 BE_END = re.compile(r" (?:is|was|are|were)$")
+WHOLE = re.compile(r"(?:who|what|when|where|why|which|whose|how|if|whether|that)\b", re.IGNORECASE)
 YES_OR_NO = re.compile(rf"^{AUXILIARY} ", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ def speakers_of(last: Question) -> str:
 def topic_of(last: Question) -> str:
     """What it asks to be told of, without its question mark: "who Vane was" of "Who did Orr say Vane was?"."""
     topic, leading = last.topic.rstrip("?!. "), LEADING.match(last.text)
-    return f"{leading['ask'].lower()} {topic}" if last.speakers and leading and BE_END.search(topic) else topic
+    if leading and last.speakers and BE_END.search(topic) and not WHOLE.match(topic):
+        return f"{leading['ask'].lower()} {topic}"
+    return topic
 
 
 def text_of(last: Question) -> str:

@@ -164,7 +164,7 @@ KEPT = [
     (
         ["What did the Velby Institute say about barley prices?"],
         "And about the Bank of Orvik?",
-        "What did the Velby Institute say about the Bank of Orvik (barley prices)?",
+        "What did the Velby Institute say about the Bank of Orvik?",
     ),
     (
         ["What did the Velby Institute say about barley prices?", "And about France?"],
@@ -192,6 +192,9 @@ def test_a_matter_in_common_words_stays_beside_a_place_and_a_place_is_replaced_b
         ),
         ("When did Spain leave the Zenda Pact?", "And France?", "When did France leave the Zenda Pact?"),
         ("Does the UK plan to join the Zenda Pact?", "And the US?", "Does the US plan to join the Zenda Pact?"),
+        ("Did Spain bomb Orvik?", "And France?", "Did Spain bomb France?"),
+        ("Did Orr visit Velby yesterday?", "And Dorsk?", "Did Orr visit Dorsk yesterday?"),
+        ("Did Orvik buy the Velby twice?", "And Dorsk?", "Did Orvik buy the Dorsk twice?"),
         ("How many did Orr hire in the UK?", "And the US?", "How many did Orr hire in the US?"),
         ("Why did Ada Orr visit Velby?", "And Dorsk?", "Why did Ada Orr visit Dorsk?"),
         ("What did Orvik add in Velby harbour?", "And in Dorsk?", "What did Orvik add in Dorsk harbour?"),

@@ -198,6 +198,7 @@ WHO = [
         "Where does he live?",
         "Where does he live (the WHA close its office)?",
     ),
+    (["What did AMLO say about tolls?"], "Did he meet Ada Orr?", "Did AMLO meet Ada Orr?"),
     (["What did the Pope say about tolls?"], "And did he apologise?", "Did the Pope apologise (tolls)?"),
     (
         ["What was the 90-year-old former Velby guard convicted of?"],
@@ -262,6 +263,13 @@ MATTERS = [
         "What did the union say about the ruling (the court fine Velby Rail)?",
     ),
     ([FINE], "How did Bo Tarn die years later in Dorsk?", "How did Bo Tarn die years later in Dorsk?"),
+    ([FINE], "Who took over Dorsk days later in May 2022?", "Who took over Dorsk days later in May 2022?"),
+    ([FINE], "What did Bo Tarn say about the harbour bill?", "What did Bo Tarn say about the harbour bill?"),
+    (
+        ["What did Orr say about where the ship is?"],
+        "Have the police confirmed that?",
+        "Have the police confirmed where the ship is?",
+    ),
     ([FINE], "What did Bo Tarn say about the dam?", "What did Bo Tarn say about the dam?"),
     ([FINE], "What did Bo Tarn say about the Orvik deal?", "What did Bo Tarn say about the Orvik deal?"),
     (
