@@ -135,7 +135,8 @@ OCCASION = re.compile(
 """When or where something was said; "at the summit about tolls" is about tolls."""
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
 DATA = re.compile(
-    r"\b(?:story|article|coverage|data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
+    r"(?<!of the )(?<!of this )\b(?:story|article|coverage)$|"
+    r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
     r"(?:$| (?:from|by|of|on|in)\b)"
 )
 """What says nothing in its own words: a fact is asked for, whoever tells it."""

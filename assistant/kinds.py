@@ -48,18 +48,18 @@ KIND_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 NO_PLURAL = (
     "(?:news|series|politics|his|this|happens|makes|causes|drives|explains|keeps|means|sets|helps|worries|lies|remains|"
-    "comes|stops|prevents)"
+    f"comes|stops|prevents|basis|(?:matters|counts)(?! {AUXILIARY}\\b))"
 )
-LED = (
-    r"(?:(?:before|after|since|during|under|besides|apart from|of|among|in|for|by)\b[^,]{2,80}, )?(?:and )?"
-    r"(?:(?:in|on|at|for|to|from|with|by|under|against) (?=wh\w+ (?!dates|days|grounds)))?"
-)
-"""What may stand before the asking: "before Orr, which mayors", "in which towns"."""
+LED = r"(?:(?:before|after|since|during|under|besides|apart from|of|among|in|for|by)\b[^,]{2,80}, )?(?:and )?"
+"""What may stand before the asking: "before Orr, which mayors"."""
+IN_WHICH = r"(?:in|on|at|for|to|from|with|by|under|against) (?:what|which) (?!dates|days|grounds|terms|share)"
+"""Asks for several where a plural follows: "in which towns is it"."""
+MANY = rf"(?:(?!{AUXILIARY}\b)[\w'’.-]+ ){{0,3}}?(?!{AUXILIARY}\b|{NO_PLURAL}\b)\w+[^s\W]s\b"
 LISTED = re.compile(
     rf"^\W*{LED}(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
     r"who (?:else|are|were)\b|"
-    rf"(?:what|which)(?: (?!{AUXILIARY}\b)[\w'’.-]+){{0,3}}? (?!{AUXILIARY}\b|{NO_PLURAL}\b)"
-    rf"\w+[^s\W]s\b(?! (?:is|was|does|has)\b)|(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
+    rf"{IN_WHICH}{MANY}|(?:what|which) {MANY}(?! (?:is|was|does|has)\b)|"
+    r"(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
     r"what (?:are|were) )|\b(?:what|who|anyone|anything|where) else\b",
     re.IGNORECASE,
 )

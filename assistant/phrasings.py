@@ -15,7 +15,6 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 WHO = r"(?P<speaker>.+?)"
-ASKS = r"(?:who|what|when|where|why|which|whose|how|should|can|could|might)\b"
 OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
 BE = r"(?:is|are|was|were)(?:n['’]t)?"
@@ -83,6 +82,16 @@ DOING = re.compile(rf"{ADVERB}(?:\w+ing\b|\W|$)", re.IGNORECASE)
 """What follows on somebody who is speaking, after "is" or "was"; who is told or accused does not speak."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
 LINK = r"(?P<link>(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*)"
+ASKS = "(?:who|what|when|where|why|which|whose|how|should|can|could|might)"
+ORDER = "(?:please|give|tell|show|find|get|list|name|explain|summari[sz]e|describe|quote)"
+COMMAND = rf"(?:{ORDER} (?:{ORDER} )?(?:(?:me|us) )?(?:about )?)?(?!(?:{ORDER}|{AUX}|{ASKS})\b)"
+WORD = r"(?-i:[A-Z])[\w.&-]*"
+OWNER = rf"(?P<speaker>the [\w-]+(?: [\w-]+){{0,3}}|{WORD}(?: {WORD}){{0,4}})"
+NAMES = rf"(?-i:[A-Z]{{2,}})|{WORD}(?: {WORD}){{1,4}}"
+"""Who is named without an interrogative: "Orr's views on pay", "Ada Orr reaction to", "NATO statement on"."""
+ITS_STANCE = (
+    rf"{STANCE} (?:to|on|about|over|regarding) (?P<topic>(?!.*(?:[,:] | and )(?:{AUX}|{ASKS}|.*{STANCE})\b).+)$"
+)
 TOPIC = rf"\b{LINK}(?: (?P<topic>.+))?$"
 THING = r"(?P<thing>(?:(?!\b(?:did|does|do|has|have|is|are|was|were|will|would)\b)[^\s]+ ){1,9}?)"
 
@@ -105,7 +114,8 @@ OTHER = _compiled(
     rf"{OPENER}what {WORRY} {WHO} about (?P<topic>.+)$",
     rf"{OPENER}where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
     rf"{OPENER}(?:did|does|do|has|have) {WHO} {ADVERB}{YES_OR_NO}{TOPIC}",
-    rf"^(?!{ASKS}|{AUX}\b)(?!.*[,:] {ASKS}){WHO}(?:['’]s?)? {STANCE} (?:to|on|about|over|regarding) (?P<topic>.+)$",
+    rf"^{COMMAND}{OWNER}(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){{0,2}}?{ITS_STANCE}",
+    rf"^{COMMAND}(?P<speaker>{NAMES}) {ITS_STANCE}",
 )
 """A speaker where a name or a role stands here."""
 
