@@ -109,7 +109,8 @@ def _worth_showing(question: Question, able: Sequence[Candidate], measure: Measu
     """
     shown: list[Candidate] = []
     none = 1.0
-    for c in (c for c in able if c.score >= measure.more or _says_it_all(question, c)):
+    worth = [c for c in able if c.score >= measure.more or _says_it_all(question, c)]
+    for c in worth:
         chance = 1 / (1 + exp(-c.score))
         near = c.score >= able[0].score - measure.below or _to_the_point(question, c)
         if near or none * chance >= measure.gain:
