@@ -175,7 +175,8 @@ def _context(asked: str, talk: Sequence[Question]) -> str:
     if says_on_what(found) and DONE.fullmatch(found.topic):
         return _undated(matter_of(talk))
     named = next(filter(None, (names_in(last.text) for last in talk)), None)
-    return (", ".join(named) if named else matter_of(talk)) if goes_on(asked) else ""
+    own = found.topic if says_on_what(found) and len(found.terms) > 1 else asked  # a matter of its own
+    return (", ".join(named) if named else matter_of(talk)) if goes_on(asked) and goes_on(own) else ""
 
 
 def _undated(matter: str) -> str:

@@ -272,7 +272,8 @@ def _placed(last: Question) -> Iterator[str]:
 
 def _places(last: Question) -> Iterator[str]:
     """The towns of a question: those that something is of, but no office, then those that it is in."""
-    yield from (m["owner"] for m in OWNER.finditer(last.text) if not m["office"] and not country_of(m["owner"]))
+    owners = [m["owner"] for m in OWNER.finditer(last.text) if not m["office"] and not country_of(m["owner"])]
+    yield from (owner for owner in owners if owner not in last.speakers)  # "Orr's views" are of no town
     if not last.speakers:  # else it is where what he speaks of is
         yield from (place for place in _placed(last) if not country_of(place))
 

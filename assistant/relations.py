@@ -85,8 +85,8 @@ def office_of_owner(asked: str) -> str | None:
 
 def is_in_office(office: str, name: str, words: str) -> bool:
     """Whether `words` put the office before the name: "Mayor Ada Orr" is not the mayor's deputy."""
-    found = re.search(rf"\b{re.escape(office)} {re.escape(name)}", words, re.IGNORECASE)
-    return found is not None and not NOT_IN_OFFICE & set(re.split(r"[\W]+", words[: found.start()].lower())[-4:])
+    found = re.search(rf"\b{re.escape(office)},? {re.escape(name)}", words, re.IGNORECASE)
+    return found is not None and not NOT_IN_OFFICE & set(re.split(r"\W+", words[: found.start()].lower())[-4:])
 
 
 def _asked_for(asked: str) -> str | None:

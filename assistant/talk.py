@@ -31,7 +31,9 @@ def says_on_what(last: Question) -> bool:
 def matter_of(talk: Sequence[Question]) -> str:
     """What the last question was about, without its interrogative; and the one before it where that does not tell."""
     last, *earlier = talk
-    matter = topic_of(last) if says_on_what(last) else YES_OR_NO.sub("", LEADING.sub("", text_of(last)))
+    matter, whole = (topic_of(last) if says_on_what(last) else text_of(last)), text_of(last)
+    if whole.startswith(matter):  # a fact, by somebody's account or by nobody's
+        matter = YES_OR_NO.sub("", LEADING.sub("", matter))
     matter = OF_THEM.sub("", re.sub(r" ?\(([^()]*)\)", r", \1", matter))
     if not earlier or (names_in(last.text) and not OPEN_END.search(matter)):
         return matter

@@ -263,6 +263,17 @@ MATTERS = [
         "What did the union say about the ruling (the court fine Velby Rail)?",
     ),
     ([FINE], "How did Bo Tarn die years later in Dorsk?", "How did Bo Tarn die years later in Dorsk?"),
+    (
+        ["What did Ada Orr say about tolls?"],
+        "How did the families of the victims react to the ferry accident?",
+        "How did the families of the victims react to the ferry accident?",
+    ),
+    (["Give me Orr's views on tolls"], "And what about the mayor?", "Give me the mayor's views on tolls?"),
+    (
+        ["Who pays for the dam, according to Orr?"],
+        "What did the union demand?",
+        "What did the union demand (pays for the dam)?",
+    ),
     ([FINE], "Who took over Dorsk days later in May 2022?", "Who took over Dorsk days later in May 2022?"),
     ([FINE], "What did Bo Tarn say about the harbour bill?", "What did Bo Tarn say about the harbour bill?"),
     (

@@ -109,6 +109,7 @@ def test_the_office_by_which_somebody_is_asked_for(role, office):
 
 def test_who_holds_an_office_is_not_who_is_asked_for_by_it():
     assert is_in_office("mayor", "Ada Orr", "Velby Mayor Ada Orr, who")
+    assert is_in_office("mayor", "Ada Orr", "Velby’s mayor, Ada Orr, came")
     for other in ("Deputy Mayor", "Vice Mayor", "the former Velby mayor", "acting mayor"):
         assert not is_in_office("mayor", "Ada Orr", f"It was {other} Ada Orr, who")
     assert not is_in_office("mayor", "Ada Orr", "Ada Orr, who stood in for the mayor")
