@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES
+from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES, asked_first
 from assistant.spans import CALENDAR
 
 
@@ -43,6 +43,7 @@ def split_speakers(who: str) -> tuple[str, ...]:
 
 
 def _compared(plain: str) -> Asked | None:
+    plain = asked_first(plain)
     for pattern in COMPARISONS:
         if match := pattern.match(plain):
             speakers = tuple(s for part in ("one", "other") for s in split_speakers(match[part]))
@@ -64,24 +65,39 @@ def _source_named(plain: str) -> Asked | None:
 
 
 def _said(plain: str) -> Asked | None:
-    plain = FRONTED.sub(r"\g<asked> about \g<topic>", plain)
-    lazy = plain == plain.lower()  # typed without capitals, names too
-    for pattern in (*PLAIN, *OTHER):
-        match = pattern.match(plain)
-        who = match["speaker"].strip() if match else ""
-        if match and _can_speak(who) and (pattern in PLAIN or lazy or _is_speaker(who)) and not _done_to(match):
-            groups, speakers = match.groupdict(), split_speakers(who)
-            topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
-            each = len(speakers) > 1 and re.search(r"\beach\b", plain)
-            occasion = bool(OCCASION.match(f"{groups.get('link') or ''} {groups.get('topic') or ''}".strip(" ,")))
-            return Asked(speakers, topic, "compare" if each else "speech", occasion)
+    plain = asked_first(FRONTED.sub(r"\g<asked> about \g<topic>", plain))
+    for patterns in (PLAIN, OTHER):
+        able = [found for pattern in patterns if (found := _asked_by(pattern, plain, surely=patterns is PLAIN))]
+        if able:  # "answer Malta's demand that": what follows on the first verb is no speaker's
+            return min(able, key=lambda found: found[0])[1]
     return None
+
+
+def _asked_by(pattern: re.Pattern[str], plain: str, *, surely: bool) -> tuple[int, Asked] | None:
+    """Who is asked for where a pattern holds, after where his name ends; `surely` takes anybody for a speaker."""
+    match = pattern.match(plain)
+    who = match["speaker"].strip() if match else ""
+    lazy = plain == plain.lower()  # typed without capitals, names too
+    if not match or not _can_speak(who) or not (surely or lazy or _is_speaker(who)) or _done_to(match):
+        return None
+    groups, speakers = match.groupdict(), split_speakers(_with_capitals(who) if lazy else who)
+    topic = " ".join(f"{groups.get('thing') or ''} {groups.get('topic') or ''}".split())
+    each = len(speakers) > 1 and re.search(r"\beach\b", plain)
+    occasion = bool(OCCASION.match(f"{groups.get('link') or ''} {groups.get('topic') or ''}".strip(" ,")))
+    return match.end("speaker"), Asked(speakers, topic, "compare" if each else "speech", occasion)
+
+
+def _with_capitals(who: str) -> str:
+    """A name typed without capitals with them; what somebody is stays as it is: "the mayor", "orr's lawyer"."""
+    described = re.match(r"(?:the|an?|his|her|its|their) ", who) or ROLE.search(who) or re.search(r"['’]s? ", who)
+    return who if described else who.title()
 
 
 def _done_to(match: re.Match[str]) -> bool:
     """Whether they are told something, or it is said of them, rather than that they say it."""
     before, after = match.string[: match.start("speaker")], match.string[match.end("speaker") :]
-    return bool(IS.search(before)) and not DOING.match(after.removeprefix(" "))
+    moved = match.groupdict().get("mood")
+    return bool(IS.search(before)) and not moved and not DOING.match(after.removeprefix(" "))
 
 
 def _bare(who: str) -> str:
@@ -135,7 +151,7 @@ OCCASION = re.compile(
 """When or where something was said; "at the summit about tolls" is about tolls."""
 NEW = re.compile(r"^(?:the )?(?:latest|new|recent) ")
 DATA = re.compile(
-    r"(?<!of the )(?<!of this )\b(?:story|article|coverage)$|"
+    r"(?<!of the )(?<!of this )\b(?:story|article|coverage|announcements?|news)$|"
     r"\b(?:data|figures|records|documents|estimates|analysis|ratings|rankings?|statistics|searches)"
     r"(?:$| (?:from|by|of|on|in)\b)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.asked import FRONTED
 from assistant.gaps import filled
 from assistant.kinds import AUXILIARY
+from assistant.phrasings import ASKS, LED, TIES
 from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
@@ -36,12 +37,15 @@ GAP = re.compile(
 )
 """Only what is different is said: "And about China?"."""
 TOPICAL = re.compile(
-    r"^(?:(?:and|but|so)\b[\s,]*)?(?:(?:what about|as for) (?P<who>[^,:]+)[,:]|"
-    r"(?<=and )(?P<other>(?-i:the (?!next|same|day)|[A-Z])[^,:]+):) "
-    rf"(?P<ask>(?:(?:what|how|when|why|where) and )?(?:what|how|when|why|where) {AUXILIARY}) (?:they|he|she|it)\b",
+    r"^(?:(?:and|but|so)\b[\s,]*)?(?:(?:what about |how about |as for )(?P<who>[^,:]+)|"
+    rf"(?P<other>(?!(?:{TIES}|{ASKS}|{AUXILIARY}|and|but|so|according)\b)"
+    rf"(?-i:(?:[Tt]he (?!next\b|same\b|day\b)|[Hh]is |[Hh]er |[Tt]heir |[Ii]ts |[A-Z])[\w’'.-]+)"
+    rf"(?: (?!(?:{AUXILIARY}|said|\w+ed)\b)[\w’'.-]+){{0,7}}))[,:] "
+    rf"(?P<asked>(?:{ASKS}|{AUXILIARY})\b.*)$",
     re.IGNORECASE,
 )
 """Who is asked about, and then what: "What about her lawyers, how did they take it?"."""
+TAKEN_UP = re.compile(rf"{PRONOUN.pattern}|\bit\b|{POSSESSIVE.pattern}", re.IGNORECASE)
 WHOLE = re.compile(
     r"^(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will|would)\b"
     r"(?! (?:about|of)\b)",
@@ -92,7 +96,7 @@ FIRST = re.compile(rf"^(?:(?:in|on|at|by|for|from|to|with|of) )?{ASK}\b(?!.*(?-i
 """One question and nothing in it that is told with "who" or "why"; "when" tells of a day."""
 PARTS = 3
 """What asks more is taken as a whole."""
-ASKS = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
+ASKING = re.compile(rf"\b{ASK}\b|[:?]\W*$", re.IGNORECASE)
 
 
 def focus_of(question: str, is_name: IsName = bool) -> str:
@@ -101,7 +105,7 @@ def focus_of(question: str, is_name: IsName = bool) -> str:
     "The dam broke on Monday. Who was hurt?" asks who was hurt; sentences that tell of the dam again do not answer.
     """
     *told, last = sentences_of(question)
-    if not told or not ASKS.search(last):
+    if not told or not ASKING.search(last):
         return question
     if _stands_alone(last):
         return last
@@ -114,7 +118,10 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
     It stays whole where a later part has no matter of its own ("..., and when?") or alone names what all are about,
     where somebody may have said the later part ("on the plan and how much it costs"), and where it compares.
     """
-    first, *others = SECOND.split(question.strip())
+    led = LED.match(question.strip())
+    first, *others = SECOND.split(led["asked"].rstrip("?!. ") if led else question.strip())
+    if led:  # it is of all parts
+        first, *others = (f"{part} {led['lead'][0].lower()}{led['lead'][1:]}" for part in (first, *others))
     if not 1 <= len(others) < PARTS or not FIRST.search(first) or understand(question).kind == "compare":
         return [question]
     if not understand(first).terms or not all(understand(other).terms for other in others):
@@ -149,7 +156,7 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
 def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
     plain = " ".join(question.split())
-    asked = TOPICAL.sub(lambda m: f"{m['ask']} {m['who'] or m['other']}", plain)
+    asked = TOPICAL.sub(_with_subject, plain)
     bare = OPENER.sub("", asked).rstrip("?!. ")
     if not talk or not bare:
         return asked
@@ -167,6 +174,19 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
         context = _context(asked, talk) if asked == plain or names_in(asked) else matter_of(talk)
         return as_question(f"{with_owner(bare, talk)} ({context})") if context else asked
     return _resolved(bare, talk, is_name)
+
+
+def _with_subject(topical: re.Match[str]) -> str:
+    """What is asked, of whom it names first; unchanged where it does not take that up."""
+    who, taken_up = topical["who"] or topical["other"], TAKEN_UP.search(topical["asked"])
+    if not taken_up:
+        return topical[0]
+    if who.startswith(("The ", "His ", "Her ", "Their ", "Its ")):
+        who = f"{who[0].lower()}{who[1:]}"
+    owned = POSSESSIVE.match(topical["asked"], taken_up.start())
+    named = f"{who}’s" if owned else who
+    asked = f"{topical['asked'][: taken_up.start()]}{named}{topical['asked'][taken_up.end() :]}"
+    return f"{asked[0].upper()}{asked[1:]}"
 
 
 def _context(asked: str, talk: Sequence[Question]) -> str:

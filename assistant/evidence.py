@@ -13,6 +13,7 @@ from assistant.enumerations import with_items
 from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
+from assistant.offices import is_office
 from assistant.question import Question, stems
 from assistant.relations import is_one_relative, owner_of
 from assistant.searching import in_turn
@@ -158,12 +159,12 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 def _may_hold(question: Question, c: Candidate) -> bool:
     """Whether the speaker may be the one whom a role means: somebody, and not who is asked about.
 
-    Who is somebody's wife or brother is told where she speaks.
+    Who is somebody's wife or brother is told where she speaks, and who the minister is.
     """
     speaker = c.sentence.speaker
     if not speaker or any(names_match(name, speaker) for name in question.names):
         return False
-    roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role))]
+    roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role)) and not is_office(role)]
     return bool(roles) and c.voice > 0  # none where it is surely another, or whose it is is not of there
 
 

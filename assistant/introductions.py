@@ -12,14 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from assistant.offices import is_called_by_office, is_in_office, is_of_other_office, is_office, office_of_owner
 from assistant.question import stems
-from assistant.relations import (
-    is_another,
-    is_called_otherwise,
-    is_in_office,
-    is_one_relative,
-    office_of_owner,
-)
+from assistant.relations import is_another, is_called_otherwise, is_called_so, is_one_relative, tells_of_relatives
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -36,6 +31,8 @@ what stands before them; `python -m assistant.training introductions` makes such
 FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
+CALLED, UNTOLD = 0.9, 0.4
+"""How surely somebody is the brother who is called "her brother"; and, at most, of whom nothing of the kind is told."""
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -70,18 +67,26 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
     Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`), as is who
     is introduced as the daughter where the wife is asked for, or as the mayor where her deputy is.
     """
-    relative, office = is_one_relative(role), office_of_owner(role)
+    looked_at = is_one_relative(role) or is_office(role) or office_of_owner(role)
 
     def known_of(article: Article, said: Sentence, voice: float) -> float | None:
-        if voice == 1:
-            return voice
-        name, words = said.speaker or "", introduction(article, said).words if relative or office else ""
-        owner = office is not None and is_in_office(office, name, words)
-        return 0.0 if owner or is_another(role, said) or is_called_otherwise(role, name, words) else None
+        if voice == 1 or not looked_at:
+            return voice if voice == 1 else 0.0 if is_another(role, said) else None
+        name, words = said.speaker or "", introduction(article, said).words
+        owner, office = office_of_owner(role), is_of_other_office(role, name, words)
+        in_office = owner is not None and is_in_office(owner, name, words)
+        other = in_office or office or is_another(role, said) or is_called_otherwise(role, name, words)
+        called = is_called_so(role, name, words) or is_called_by_office(role, name, article.text)
+        return 0.0 if other else CALLED if called else None
 
     known = [known_of(*one) for one in speakers]
-    signs = iter(signs_of(role, [one for one, voice in zip(speakers, known, strict=True) if voice is None], read))
-    return [held_by(next(signs)) if voice is None else voice for voice in known]
+    asked = [one for one, voice in zip(speakers, known, strict=True) if voice is None]
+    held = [held_by(signs) for signs in signs_of(role, asked, read)]
+    if is_one_relative(role):
+        told = [tells_of_relatives(introduction(article, said).words) for article, said, _ in asked]
+        held = [voice if known else min(voice, UNTOLD) for voice, known in zip(held, told, strict=True)]
+    surely = iter(held)
+    return [next(surely) if voice is None else voice for voice in known]
 
 
 def signs_of(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[Signs]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.phrasings import asked_first
+
 Kind = Literal["speech", "compare", "who", "when", "where", "number", "why", "other"]
 
 MEASURES = "(?:many|much|far|fast|high|long|old|big|large|tall|often|heavy|deep|wide)"
@@ -50,13 +52,13 @@ NO_PLURAL = (
     "(?:news|series|politics|his|this|happens|makes|causes|drives|explains|keeps|means|sets|helps|worries|lies|remains|"
     f"comes|stops|prevents|basis|(?:matters|counts)(?! {AUXILIARY}\\b))"
 )
-LED = r"(?:(?:before|after|since|during|under|besides|apart from|of|among|in|for|by)\b[^,]{2,80}, )?(?:and )?"
-"""What may stand before the asking: "before Orr, which mayors"."""
 IN_WHICH = r"(?:in|on|at|for|to|from|with|by|under|against) (?:what|which) (?!dates|days|grounds|terms|share)"
 """Asks for several where a plural follows: "in which towns is it"."""
-MANY = rf"(?:(?!{AUXILIARY}\b)[\w'’.-]+ ){{0,3}}?(?!{AUXILIARY}\b|{NO_PLURAL}\b)\w+[^s\W]s\b"
+OF_MANY = rf"(?-i:[A-Z])\w*s (?!{AUXILIARY}\b)(?-i:[a-z]\w*[^s\W]) (?:\w+ed|{AUXILIARY})\b"
+"""One of several that have a name: "the Velby Hawks player signed"."""
+MANY = rf"(?:(?!{AUXILIARY}\b)[\w'’.-]+ ){{0,3}}?(?!{AUXILIARY}\b|{NO_PLURAL}\b|{OF_MANY})\w+[^s\W]s\b"
 LISTED = re.compile(
-    rf"^\W*{LED}(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
+    rf"^\W*(?:and )?(?:(?:name|list|give|enumerate) (?:the|all|every|two|three|four|five|some|me)\b|"
     r"who (?:else|are|were)\b|"
     rf"{IN_WHICH}{MANY}|(?:what|which) {MANY}(?! (?:is|was|does|has)\b)|"
     r"(?:what|which) (?:two|three|four|five|six|other|people|children|else)\b|"
@@ -68,6 +70,7 @@ YES_OR_NO = re.compile(rf"\W*(?:and |but |so )?{AUXILIARY}\b(?!.*\bor how (?:man
 
 def kind_of_fact(text: str) -> Kind:
     """The kind of fact that the last sentence of a question asks for."""
+    text = asked_first(text)
     kind: Kind = next((kind for kind, pattern in KIND_PATTERNS if pattern.search(text)), "other")
     if kind == "number" and YES_OR_NO.match(text):  # "Is it short of salt, and will it limit how much one can buy?"
         return "other"
@@ -76,4 +79,4 @@ def kind_of_fact(text: str) -> Kind:
 
 def wants_list(text: str) -> bool:
     """Whether the last sentence of a question asks for several things."""
-    return bool(LISTED.search(text))
+    return bool(LISTED.search(asked_first(text)))

@@ -37,7 +37,7 @@ SAY = _any(
     confirm(?:ed)? vow(?:ed)? threaten(?:ed)? find call(?:ed|ing)?_(?:for|on) mak(?:e|ing)_of assert(?:ed)?
     credit(?:ed)? regard hope fear regret question
     have_to_say had_to_say fault(?:ed)?
-    (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:ed|d|s)?(?!-){NOUN_TOO.replace(" ", "_")}"""
+    (?-i:write|wrote|demand|report|state|estimate|forecast|call|remark)(?:e?d)?(?!-){NOUN_TOO.replace(" ", "_")}"""
 )
 JUDGE_TOO = (
     r"(?!_(?-i:[A-Z])[\w.]+(?:_(?-i:[A-Z])[\w.]+)?_(?:criti[cq]i[sz]e|explain|react|respond|describe|justify|see)\b)"
@@ -81,6 +81,12 @@ YES_OR_NO = _any(
 DOING = re.compile(rf"{ADVERB}(?:\w+ing\b|\W|$)", re.IGNORECASE)
 """What follows on somebody who is speaking, after "is" or "was"; who is told or accused does not speak."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
+MOOD = _any(
+    """sure certain confident convinced worried concerned afraid optimistic pessimistic s[ck]eptical opposed unhappy
+    angry upset critical grateful hopeful disappointed frustrated alarmed uneasy nervous puzzled"""
+)
+"""What shows in what somebody says, though it is no saying."""
+MOODY = r" (?:about|that|of|by|over|with) (?P<topic>.+)"
 LINK = r"(?P<link>(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*)"
 ASKS = "(?:who|what|when|where|why|which|whose|how|should|can|could|might)"
 ORDER = "(?:please|give|tell|show|find|get|list|name|explain|summari[sz]e|describe|quote)"
@@ -112,6 +118,8 @@ OTHER = _compiled(
     rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
     rf"{OPENER}(?:by )?how \w+ {THING}?{AUX} {WHO} {ADVERB}{PLAN}{OPINE}{TOPIC}",
     rf"{OPENER}what {WORRY} {WHO} about (?P<topic>.+)$",
+    rf"{OPENER}(?:why|what|how) {BE} {WHO} {ADVERB}(?:not |so )?(?P<mood>{MOOD}){TOPIC}",
+    rf"{OPENER}how (?P<mood>{MOOD}) {BE} {WHO}{MOODY}$",
     rf"{OPENER}where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
     rf"{OPENER}(?:did|does|do|has|have) {WHO} {ADVERB}{YES_OR_NO}{TOPIC}",
     rf"^{COMMAND}{OWNER}(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){{0,2}}?{ITS_STANCE}",
@@ -122,7 +130,7 @@ OTHER = _compiled(
 ACCOUNT = "(?:view|opinion|words|eyes|account|telling|estimation|judge?ment|explanation|assessment|experience)"
 SOURCES = _compiled(
     r",? ?\baccording to (?P<speaker>[^,]+?)(?=,|$)",
-    rf",? ?\bin (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}\b,?",
+    rf",? ?\bin (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}\b(?! (?:of|on|about|that)\b),?",
     rf"(?:, |^)by (?P<speaker>[^,]+?)['’]s? (?:own )?{ACCOUNT}(?=,|$)",
     r",? ?\bin the (?:view|opinion|words|eyes) of (?P<speaker>[^,]+?)(?=,|$)",
     r", (?-i:per) (?P<speaker>[^,]+?)$",
@@ -147,3 +155,19 @@ COMPARISONS = _compiled(
     rf"^what(?: is|['’]s| are| was| were) the differences? between {OF_BOTH}{PAIR}{VIEWS}{ON}",
     rf"^(?P<one>.+?) (?:versus|vs\.?) (?P<other>.+?){ON}",
 )
+
+TIES = (
+    "(?:before|after|during|following|since|until|in|at|on|by|when|while|as|once|upon|amid|under|despite|besides|"
+    "apart from|of|among|for|with|ahead of|prior to|because of|if)"
+)
+LED = re.compile(
+    rf"^(?:and |but |so )?(?P<lead>(?:(?:just|right|soon|shortly|immediately|even) )?{TIES}\b(?! {AUX}\b)"
+    rf"(?:(?!\b{ASKS}\b)[^,:?]){{2,90}}), (?:and )?"
+    rf"(?P<asked>(?:(?:in|on|at|by|for|from|to|with|of) )?(?:(?:{ASKS}|whom|name|list)\b|{AUX} ).+)$",
+    re.IGNORECASE,
+)
+
+
+def asked_first(question: str) -> str:
+    """What leads up to a question put after it: "After the fire, who fled" asks who fled after the fire."""
+    return LED.sub(lambda led: f"{led['asked']} {led['lead'][0].lower()}{led['lead'][1:]}", question)

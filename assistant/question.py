@@ -60,7 +60,7 @@ NO_NAME = re.compile(r"\b(?!(?:the|of|and|for|von|van|der|del|bin|ibn)\b)[a-z][\
 """A word in small letters: who is named with one is named by what he is."""
 BYWORD = re.compile(
     r"^(?:(?:the )?[A-Z][\w.&-]*(?: (?:of )?[A-Z][\w.&-]*)*(?:['’]s?)? |the |an? )?"
-    r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)[a-z][\w-]* ){1,4}"
+    r"(?:(?!(?:the|of|for|at|in|to|from|and|by|on|with)\b)(?:[a-z]|\d+[a-z])[\w-]* ){1,4}"
     r"(?P<name>[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*)*)$"
 )
 """What stands before a name in small letters, and whose it is: "the energy consultancy Cornwall Insight", "Ohio

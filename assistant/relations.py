@@ -27,8 +27,6 @@ MANY = re.compile(
     r"(?:^| )(?!(?:relatives|siblings|twins|ones|kids|girls|boys|guardians|laws|survivors)$)(?:[a-z]+[^s\W]s|police)$"
 )
 """Several people who are no relatives, or a body of them: "park officials"."""
-NOT_IN_OFFICE = frozenset("deputy vice lieutenant lt former acting ex interim of".split())
-"""What before an office says that somebody holds another."""
 SEVERAL = r"\d|two|three|four|five|six|seven|eight|nine|ten"
 
 
@@ -43,9 +41,11 @@ def owner_of(asked: str) -> str | None:
 def is_another(asked: str, sentence: Sentence) -> bool:
     """Whether the speaker surely is not the one asked for: of somebody's wife, that somebody, or officials."""
     found, speaker = OWNED.match(asked), sentence.speaker or ""
-    if not found or not speaker or names_match(asked, speaker):
+    if not found or not speaker:
         return False
     owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
+    if names_match(asked, speaker) and (KIN.search(speaker) or not KIN.search(post)):
+        return False
     if KIN.search(post) and not KIN.search(speaker) and (speaker == sentence.speaks_for or MANY.search(speaker)):
         return True
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
@@ -66,27 +66,30 @@ def is_one_relative(asked: str) -> bool:
 
 def is_called_otherwise(asked: str, name: str, words: str) -> bool:
     """Whether one relative is asked for, and `name`, or `words` beside it, are of another: "his daughter, Eva Renk"."""
-    relative, itself, name = _asked_for(asked), re.findall(rf"\b{RELATIVE}$", name), re.escape(name)
-    beside = re.findall(
-        rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?|[\w’'-]+['’]s?) )?(?:(?!who|her|his|their|my)[\w-]+ )?"
-        rf"({RELATIVE})\b(?! of (?:{SEVERAL}))",
-        words,
-    )
-    called = {_plain(word) for found in [*beside, itself] for word in found if word}
+    relative, called = _asked_for(asked), _called(name, words)
     return relative is not None and bool(called) and relative not in called
 
 
-def office_of_owner(asked: str) -> str | None:
-    """The office that somebody is asked for by: "mayor" of "the mayor's deputy"; None where it is no office."""
-    found = OWNED.match(asked)
-    owner = found and (found["owner"] or (THE.match(found["whose"]) and THE.sub("", found["whose"])))
-    return owner if owner and owner.islower() and role_of(owner.split()[-1]) else None
+def _called(name: str, words: str) -> set[str]:
+    """Whose relative `words` say that somebody is: the wife, the brother; by his name too, "Orr's brother"."""
+    itself, name = re.findall(rf"\b{RELATIVE}$", name), re.escape(name)
+    beside = re.findall(
+        rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?) )?(?:[\w’'-]+['’]s? )?(?:(?!who|her|his|their|my)[\w-]+ )?"
+        rf"({RELATIVE})\b(?! of (?:{SEVERAL}))",
+        words,
+    )
+    return {_plain(word) for found in [*beside, itself] for word in found if word}
 
 
-def is_in_office(office: str, name: str, words: str) -> bool:
-    """Whether `words` put the office before the name: "Mayor Ada Orr" is not the mayor's deputy."""
-    found = re.search(rf"\b{re.escape(office)},? {re.escape(name)}", words, re.IGNORECASE)
-    return found is not None and not NOT_IN_OFFICE & set(re.split(r"\W+", words[: found.start()].lower())[-4:])
+def tells_of_relatives(words: str) -> bool:
+    """Whether `words`, which introduce somebody, tell of a relative."""
+    return bool(re.search(rf"\b(?:{RELATIVE}s?|m[ou]m|dad|twins?)\b", words, re.IGNORECASE))
+
+
+def is_called_so(asked: str, name: str, words: str) -> bool:
+    """Whether one relative is asked for and `words` call `name` that: "her brother Bo Renk", "Bo Renk, her brother"."""
+    relative = _asked_for(asked)
+    return relative is not None and relative in _called(name, words)
 
 
 def _asked_for(asked: str) -> str | None:

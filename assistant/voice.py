@@ -8,6 +8,7 @@ from assistant.asked import CLAUSE
 from assistant.question import NO_NAME, stems
 from assistant.relations import is_another
 from index import Sentence, leading_country, names_match, split_description, two_people
+from index.speech.countries import country_of_adjective
 from index.speech.lexicon import REGNAL
 from index.speech.organisations import ORGANISATION_WORDS
 
@@ -15,6 +16,10 @@ RULING = frozenset(stems(" ".join(sorted(REGNAL))))
 """Titles that stand in many names: having one in common says nothing."""
 GENERIC = frozenset(stems(" ".join(sorted(ORGANISATION_WORDS))))
 """The same of bodies: "health", "council"."""
+
+
+OF_NATIONS = ("Scottish", "Welsh", "English")
+"""Adjectives of what is no country of its own."""
 
 
 def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
@@ -38,9 +43,14 @@ def voice_of(voices: Sequence[str], sentence: Sentence) -> float:
     said_by = [name for name in said_by if not two_people(asked, name)]
     words = set(stems(asked))
     if not NO_NAME.search(asked):  # what bodies are called in common says nothing, unless it is all of it
+        words = words - set(stems(" ".join(filter(_is_nationality, asked.split())))) or words
         whole = [name for name in said_by if words <= set(stems(name))]
         said_by, words = (said_by, words - GENERIC) if words - GENERIC else (whole, words)
     if holders:  # where it is known who Biden's secretary of state is, Biden himself is not
         words -= set(stems(split_description(asked)[0]))
     words = words - RULING or words
     return 0.6 if any(words & set(stems(name)) for name in said_by) else 0.0
+
+
+def _is_nationality(word: str) -> bool:
+    return word in OF_NATIONS or country_of_adjective(word) is not None

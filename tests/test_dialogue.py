@@ -216,6 +216,26 @@ def test_somebody_of_theirs_speaks_in_their_place_and_something_of_theirs_is_spo
     assert standalone(text, ["What did Orr say after the dam broke?"]) == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "And the Velby coordinator, how does he explain the attacks on his staff?",
+            "How does the Velby coordinator explain the attacks on his staff?",
+        ),
+        (
+            "What about the head of the bakers, what worried him about the flour?",
+            "What worried the head of the bakers about the flour?",
+        ),
+        ("And Bo Lund: did he agree?", "Did Bo Lund agree about tolls?"),
+        ("Her rival, when did he resign from the board?", "When did Ada Orr’s rival resign from the board (tolls)?"),
+        ("After the flood, who paid for the bridge?", "After the flood, who paid for the bridge?"),
+    ],
+)
+def test_who_is_named_before_what_is_asked_of_him_is_asked_about(text, whole):
+    assert standalone(text, ["What did Ada Orr say about tolls?"]) == whole
+
+
 @pytest.mark.parametrize(("before", "text", "whole"), SAID, ids=[f"{row[0]} {row[1]}" for row in SAID])
 def test_a_follow_up_reads_as_english(before, text, whole):
     assert standalone(text, [before]) == whole
@@ -273,6 +293,13 @@ def test_what_is_asked_after_something_is_told(text, focus):
         (
             "What did Orr ask for when Vane left, and what did she say on Monday?",
             ["What did Orr ask for when Vane left?", "What did Orr say on Monday (Vane left)?"],
+        ),
+        (
+            "In the May strike in Zenda, what raise did the union ask for and what had the mill offered?",
+            [
+                "What raise did the union ask for in the May strike in Zenda?",
+                "What had the mill offered in the May strike in Zenda?",
+            ],
         ),
         ("What did Orr say about why prices rise and when they will fall?", None),
         ("According to Orr, when will the ship leave and where will it land?", None),

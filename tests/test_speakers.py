@@ -400,3 +400,21 @@ def test_a_statement_is_of_who_made_it():
         speakers([said, "The Harbor Authority closed the bridge.", "The statement said it was cheap."])
         == ["Mara Quill"] * 2
     )
+
+
+def test_it_said_is_of_the_body_that_the_sentence_before_is_about():
+    found = speakers(
+        "“It breaks the law,” Velby Refuge Board officer Dan Orme told the radio.",
+        "Harbor Rights Watch was fiercely critical of the plan.",
+        "“The record is well known,” it said.",
+    )
+    assert found == ["Dan Orme", "Harbor Rights Watch"]
+
+
+def test_who_slams_or_labels_something_as_quoted_speaks_beside_who_defends_it():
+    text = (
+        "The notes came days after Kiln TV defended the show as “made up,” after Mara Quill slammed its picture of her "
+    )
+    text += "as “malicious fiction.”"
+    assert [a.speaker for a in attribute(text, [(0, len(text))])] == ["Kiln TV", "Mara Quill"]
+    assert speakers("Against it was runner Mara Quill, who labelled the ruling as “ridiculous.”") == ["Mara Quill"]

@@ -178,3 +178,10 @@ def test_the_minister_of_somebody_is_the_minister_of_the_country_that_he_leads(t
     assert ledger.voices.holders("Dahl’s foreign minister") == ["Mara Quill"]
     assert ledger.voices.holders("Quill’s foreign minister") == []
     ledger.close()
+
+
+def test_the_council_is_the_one_named_council_of_something():
+    text = "The guard of the Tarn camp went to jail. The Central Council of Bakers in Zenda acknowledged the ruling. "
+    text += "“It is welcome,” Jo Renk, the council's president, told the Herald."
+    spans = [(0, 40), (41, 110), (112, len(text))]
+    assert [a.speaks_for for a in read_speech(text, spans).attributions] == ["Central Council of Bakers"] * 2

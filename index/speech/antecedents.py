@@ -10,7 +10,7 @@ from index.speech.figures import Figure
 from index.speech.givennames import word_gender
 from index.speech.lexicon import FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
-from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES
+from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES, is_outlet
 from index.speech.phrases import Phrase
 from index.speech.salience import INSIDERS, PUBLIC, Salience
 from index.speech.subjects import opening_subject
@@ -98,7 +98,10 @@ class Antecedents:
             if best and best[0] <= distance:
                 break
             inside = CLOSED if not distance and self._closes(number, at) else 0.0
-            for cost, who in self._antecedents(back, at if not distance else None, gender, word):
+            offered = [*self._antecedents(back, at if not distance else None, gender, word)]
+            if word == "it" and 0 < distance <= 2 and self._closes(number, at) and (body := self._body_told_of(back)):
+                offered.append((FIRST, self.named(body, body.name)))
+            for cost, who in offered:
                 if distance == 1 and self._opens(who, back, number):
                     cost = min(cost, 0.0 if who.gender else UNSURE)
                 cost += inside
@@ -144,6 +147,13 @@ class Antecedents:
                 cost = 0.0 if figure.human else DOUBTFUL
                 cost += (LATER if place else FIRST) + OWNER * mention.possessive + (0.0 if figure.gender else UNKNOWN)
                 yield cost, self.named(figure, figure.name)
+
+    def _body_told_of(self, number: int) -> Figure | None:
+        """Give the organisation that a sentence is about: "The Dover Watch was critical of the plan"."""
+        span = opening_subject(self.lines[number].tokens, len(self.lines[number].tokens))
+        told = [m for m in self.cast.mentions[number] if span and span[0] <= m.token < span[1] and not m.possessive]
+        body = told[0].figure if len(told) == 1 else None
+        return body if body and body.organisation and body.acting and not is_outlet(body.name) else None
 
     def _fits(self, who: Speaker, gender: str, word: str) -> bool:
         """Say whether a pronoun can mean somebody who has spoken."""

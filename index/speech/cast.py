@@ -200,10 +200,12 @@ class Cast:
         return None
 
     def organisation_ending(self, noun: str) -> Figure | None:
-        """Give the organisation whose name ends in `noun`: "the board" -> "Ohio Medical Board"."""
+        """Give the organisation whose name ends in `noun`: "the board" -> "Ohio Medical Board"; or "Board of Dover"."""
         singular = noun.removesuffix("s")
         matches = self._by_last.get(noun, []) or self._by_last.get(singular, [])
-        return next((f for f in matches if f.organisation), None)
+        whole = next((f for f in matches if f.organisation), None)
+        of_all = re.compile(rf"\b{re.escape(singular)} (?:of|for|on) ")
+        return whole or next((f for f in self.figures if f.organisation and of_all.search(f.name.lower())), None)
 
     def group_name(self, group: str | None) -> str | None:
         """Give an organisation or country in its fullest form; None where the words name none."""

@@ -59,7 +59,7 @@ ORGANISATION_WORDS = words(
     pentagon nato un eu who fbi cia cdc fda nasa epa dhs doj irs sec ftc fcc nhtsa noaa opec imf wto bbc cnn nbc
     abc cbs npr brewery theatres theaters hotels restaurants restaurant beverages jewelers financial world
     panel insurance media forum aerospace system systems aviation aquarium observatory ratings brewery labs nonprofit
-    advisors advisers associates consulting management resort
+    advisors advisers associates consulting management resort watch
     """
 )
 

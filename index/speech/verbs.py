@@ -31,7 +31,7 @@ IRREGULAR = {
     "understand": "understood",
     "begin": "began",
 }
-DOUBLING = words("admit quip blog chat submit refer rebut regret concur plan chip pin")
+DOUBLING = words("admit quip blog chat submit refer rebut regret concur plan chip pin slam snap beg")
 STRONG = words(
     """
     accuse acknowledge add admit advise advocate affirm allege announce apologise apologize argue assert assure
@@ -49,9 +49,9 @@ STRONG = words(
 )
 WEAK = words(
     """
-    accept address agree answer ask assess blast boast comment concern conclude congratulate consider continue
+    accept address agree answer ask assess blast boast brand comment concern conclude congratulate consider continue
     counter cry declare decry defend detail determine discuss fear find guarantee highlight hope interrupt invite
-    lie list notify object observe oppose outline post proclaim propose protest question reason recall reflect
+    label lie list notify object observe oppose outline post proclaim propose protest question reason recall reflect
     reject relay reply respond rule second share show sing slam snap speak state think threaten voice volunteer
     want welcome wonder read put
     """
@@ -103,6 +103,7 @@ def forms(bases: frozenset[str]) -> dict[str, tuple[str, int]]:
         for number, form in enumerate(inflect(base)):
             if form not in table or number == 2:
                 table[form] = (base, number)
+    table["labelled"], table["labelling"] = ("label", 2), ("label", 3)
     table["reads"] = ("read", 1)
     table["showed"] = ("show", 2)
     table["lying"] = ("lie", 3)
