@@ -151,3 +151,16 @@ def _calendar_day(words: str) -> Iterator[Day]:
 
 def _same_day(one: Day, other: Day) -> bool:
     return all(a == b or 0 in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def of_the_days(question: Question, able: list[Candidate], least: float) -> list[Candidate]:
+    """Of those that may answer, where one of the days asked for is good enough: those, and who names their year."""
+    when = question.when
+    if not when or not (when.after or when.before):
+        return able
+    first, last = when.after or date.min, when.before or date.max
+    years = {str(day.year) for day in (when.after, when.before) if day}
+    within = [c for c in able if c.article.published and first <= c.article.published <= last]
+    if not any(c.score >= least for c in within):
+        return able
+    return [c for c in able if c in within or any(year in c.text for year in years)]

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES, asked_first
 from assistant.spans import CALENDAR
+from index.speech.givennames import given_gender
 
 
 class Asked(NamedTuple):
@@ -88,9 +89,12 @@ def _asked_by(pattern: re.Pattern[str], plain: str, *, surely: bool) -> tuple[in
 
 
 def _with_capitals(who: str) -> str:
-    """A name typed without capitals with them; what somebody is stays as it is: "the mayor", "orr's lawyer"."""
+    """A name typed without capitals with them; what somebody is stays as it is: "the mayor", "locals"."""
+    first, *_ = who.split()
     described = re.match(r"(?:the|an?|his|her|its|their) ", who) or ROLE.search(who) or re.search(r"['’]s? ", who)
-    return who if described else who.title()
+    if described or (re.search(r"[^s'’]s$", who) and not given_gender(first.title())):
+        return who
+    return " ".join(word[0].upper() + word[1:] for word in who.split())
 
 
 def _done_to(match: re.Match[str]) -> bool:

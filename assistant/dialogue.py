@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import FRONTED
+from assistant.fronting import with_subject
 from assistant.gaps import filled
 from assistant.kinds import AUXILIARY
-from assistant.phrasings import ASKS, LED, TIES
+from assistant.phrasings import LED
 from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
@@ -36,16 +37,6 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 """Only what is different is said: "And about China?"."""
-TOPICAL = re.compile(
-    r"^(?:(?:and|but|so)\b[\s,]*)?(?:(?:what about |how about |as for )(?P<who>[^,:]+)|"
-    rf"(?P<other>(?!(?:{TIES}|{ASKS}|{AUXILIARY}|and|but|so|according)\b)"
-    rf"(?-i:(?:[Tt]he (?!next\b|same\b|day\b)|[Hh]is |[Hh]er |[Tt]heir |[Ii]ts |[A-Z])[\w’'.-]+)"
-    rf"(?: (?!(?:{AUXILIARY}|said|\w+ed)\b)[\w’'.-]+){{0,7}}))[,:] "
-    rf"(?P<asked>(?:{ASKS}|{AUXILIARY})\b.*)$",
-    re.IGNORECASE,
-)
-"""Who is asked about, and then what: "What about her lawyers, how did they take it?"."""
-TAKEN_UP = re.compile(rf"{PRONOUN.pattern}|\bit\b|{POSSESSIVE.pattern}", re.IGNORECASE)
 WHOLE = re.compile(
     r"^(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|will|would)\b"
     r"(?! (?:about|of)\b)",
@@ -120,7 +111,9 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
     """
     led = LED.match(question.strip())
     first, *others = SECOND.split(led["asked"].rstrip("?!. ") if led else question.strip())
-    if led:  # it is of all parts
+    if led and others:  # it is of all parts
+        if any(PRONOUN.search(other) or "now" in other.split() for other in others):
+            return [question]
         first, *others = (f"{part} {led['lead'][0].lower()}{led['lead'][1:]}" for part in (first, *others))
     if not 1 <= len(others) < PARTS or not FIRST.search(first) or understand(question).kind == "compare":
         return [question]
@@ -156,7 +149,7 @@ def standalone(question: str, history: Sequence[str], is_name: IsName = bool) ->
 def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
     """The question on its own; `talk` are those that were asked before it, on their own, the latest first."""
     plain = " ".join(question.split())
-    asked = TOPICAL.sub(_with_subject, plain)
+    asked = with_subject(plain)
     bare = OPENER.sub("", asked).rstrip("?!. ")
     if not talk or not bare:
         return asked
@@ -174,19 +167,6 @@ def _after(talk: Sequence[Question], question: str, is_name: IsName) -> str:
         context = _context(asked, talk) if asked == plain or names_in(asked) else matter_of(talk)
         return as_question(f"{with_owner(bare, talk)} ({context})") if context else asked
     return _resolved(bare, talk, is_name)
-
-
-def _with_subject(topical: re.Match[str]) -> str:
-    """What is asked, of whom it names first; unchanged where it does not take that up."""
-    who, taken_up = topical["who"] or topical["other"], TAKEN_UP.search(topical["asked"])
-    if not taken_up:
-        return topical[0]
-    if who.startswith(("The ", "His ", "Her ", "Their ", "Its ")):
-        who = f"{who[0].lower()}{who[1:]}"
-    owned = POSSESSIVE.match(topical["asked"], taken_up.start())
-    named = f"{who}’s" if owned else who
-    asked = f"{topical['asked'][: taken_up.start()]}{named}{topical['asked'][taken_up.end() :]}"
-    return f"{asked[0].upper()}{asked[1:]}"
 
 
 def _context(asked: str, talk: Sequence[Question]) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, inf
 
-from assistant.accounts import newest_first, other_values
+from assistant.accounts import newest_first, of_the_days, other_values
 from assistant.candidates import Candidate, Read, candidates, has_number_of, speaks_of
 from assistant.enumerations import with_items
 from assistant.expected import lacks
 from assistant.finding import Evidence, Finding
 from assistant.measures import Measure, measure_of
-from assistant.offices import is_office
+from assistant.offices import is_office, office_of_owner
 from assistant.question import Question, stems
 from assistant.relations import is_one_relative, owner_of
 from assistant.searching import in_turn
@@ -88,7 +88,7 @@ def choose(question: Question, found: Sequence[Candidate], *, most: int, measure
             able, measure = sure, replace(measure, least=-inf, more=-inf)
     elif question.speakers and not ANY.match(question.speakers[0]):  # by somebody's account, nobody else's
         able = [c for c in able if c.voice >= HEARD or not c.sentence.speaker]
-    on_topic = able = [c for c in able if _on_topic(question, c)]
+    on_topic = able = of_the_days(question, [c for c in able if _on_topic(question, c)], measure.least)
     below = measure.below if not (question.when and question.when.order) else max(measure.below, ORDERED)
     able = _worth_showing(question, able, replace(measure, below=below))
     if not able or able[0].score < measure.least:
@@ -143,13 +143,14 @@ def _completed(question: Question, chosen: tuple[Evidence, ...], scored: Sequenc
 
 
 def _on_topic(question: Question, c: Candidate) -> bool:
-    """Whether it is about the topic, by its words or because the reader is sure.
+    """Whether it is about the topic, by its words or because the reader holds that it answers: surely, without a word.
 
     Somebody's words that have none of the topic's stand among more than half of them, or half and all its names: he
     speaks of many things.
     """
     beside = bool(question.speakers) and not c.cover and not (question.occasion and c.logit >= 0)
-    if not question.terms or c.logit >= (SURE if beside else 0):
+    unrelated = not c.cover and not c.context_cover and not question.occasion
+    if not question.terms or c.logit >= (SURE if beside or unrelated else 0):
         return True
     if not beside:
         return c.context_cover >= TOPIC
@@ -159,12 +160,13 @@ def _on_topic(question: Question, c: Candidate) -> bool:
 def _may_hold(question: Question, c: Candidate) -> bool:
     """Whether the speaker may be the one whom a role means: somebody, and not who is asked about.
 
-    Who is somebody's wife or brother is told where she speaks, and who the minister is.
+    Who is somebody's wife or brother is told where she speaks, and who the minister or his deputy is.
     """
     speaker = c.sentence.speaker
     if not speaker or any(names_match(name, speaker) for name in question.names):
         return False
-    roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role)) and not is_office(role)]
+    roles = [role for role in question.roles if not (is_one_relative(role) and owner_of(role))]
+    roles = [role for role in roles if not is_office(role) and not office_of_owner(role)]
     return bool(roles) and c.voice > 0  # none where it is surely another, or whose it is is not of there
 
 

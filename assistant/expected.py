@@ -25,6 +25,9 @@ NUMBER = (
 SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)?"
 
 
+BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to)\b|^\W*who else\b", re.IGNORECASE)
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
@@ -99,7 +102,9 @@ def expected(question: Question, text: str) -> float:
 
 
 def lacks(question: Question, text: str) -> bool:
-    """Whether `text` cannot be all of an answer: a price or a count is asked for, and it tells none at all."""
+    """Whether `text` cannot be all of an answer: a price, a count or somebody else is asked for, and it tells none."""
+    if question.kind == "who" and BESIDES.search(question.focus):
+        return not _who(question, text)
     if question.kind != "number" or AMOUNT.search(text):
         return False
     if COUNTED.search(question.focus):

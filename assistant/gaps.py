@@ -9,7 +9,7 @@ from assistant.kinds import AUXILIARY
 from assistant.question import STOP, Question, names_in
 from assistant.referring import OFFICE, POSSESSIVE, IsName, subject_of, with_owner
 from assistant.talk import as_question, says_on_what, speakers_of, text_of, topic_of
-from index.speech.countries import country_of
+from index.speech.countries import country_of, country_of_adjective
 from index.speech.lexicon import role_of
 
 ROLE = re.compile(
@@ -29,12 +29,20 @@ ACTING = re.compile(
 """Who does something: "did Orr sign", "did he sign"."""
 WHENEVER = re.compile(r"yesterday|today|tomorrow|tonight|this|next|twice|early|late|ago|\w+ly")
 MEMBER = re.compile(r"\b(?:join|leave|left|quit|enter|sign|ratif|approv)\w*\b")
+ONE = re.compile(r"(?:about )?the (?P<which>(?:[A-Z][\w’-]*)(?: [A-Z][\w’-]*)*) ones?")
+MODIFYING = re.compile(r"(?<= )[A-Z][\w-]*(?: [A-Z][\w-]*)*(?= [a-z]{3})")
+"""A name before a common noun: "the Zendan federation"."""
 CONTEXT = re.compile(r" \([^()]+\)$")
 COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 
 def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
     """The last question with `rest` for whom it asked, or for what it was about."""
+    if other := ONE.fullmatch(rest):
+        for last in talk:
+            for named in MODIFYING.finditer(text_of(last)):
+                if bool(country_of_adjective(named[0])) == bool(country_of_adjective(other["which"])):
+                    return as_question(f"{named.string[: named.start()]}{other['which']}{named.string[named.end() :]}")
     last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
     pronoun = POSSESSIVE.search(rest)
     kin = pronoun and role_of(rest.split()[-1].lower())  # "his lawyer"

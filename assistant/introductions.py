@@ -32,7 +32,7 @@ FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
 CALLED, UNTOLD = 0.9, 0.4
-"""How surely somebody is the brother who is called "her brother"; and, at most, of whom nothing of the kind is told."""
+"""How surely somebody is the brother who is called "her brother"; and at most, who is not introduced as a relative."""
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -83,8 +83,9 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
     asked = [one for one, voice in zip(speakers, known, strict=True) if voice is None]
     held = [held_by(signs) for signs in signs_of(role, asked, read)]
     if is_one_relative(role):
+        most = [UNTOLD if tells_of_relatives(_sentences_on(article, said)) else 0.0 for article, said, _ in asked]
         told = [tells_of_relatives(introduction(article, said).words) for article, said, _ in asked]
-        held = [voice if known else min(voice, UNTOLD) for voice, known in zip(held, told, strict=True)]
+        held = [voice if known else min(voice, bar) for voice, known, bar in zip(held, told, most, strict=True)]
     surely = iter(held)
     return [next(surely) if voice is None else voice for voice in known]
 
@@ -121,6 +122,12 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     after = QUOTATION.split(article.text[named.end() : last])[0].rstrip()
     words = [*WORD.findall(before)[-WORDS_BEFORE:], name, *WORD.findall(after)[:WORDS_AFTER]]
     return Introduction(article, named.start() - len(before), named.end() + len(after), " ".join(words))
+
+
+def _sentences_on(article: Article, said: Sentence) -> str:
+    """What an article tells of who speaks in a sentence, by his last name: the sentences that have it."""
+    surname = (said.speaker or "").split()[-1:]
+    return " ".join(re.findall(rf"[^.!?\n]*\b{re.escape(surname[0])}\b[^.!?\n]*", article.text)) if surname else ""
 
 
 def held_by(signs: Signs) -> float:

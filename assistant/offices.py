@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.asked import CLAUSE
 from assistant.relations import OWNED, THE, owner_of
 from assistant.spans import WEEKDAYS
 from index.speech.lexicon import role_of
+from index.spellings import american
 
 OFFICES: Mapping[str, str] = {
     "minister": "Minister",
@@ -29,13 +30,17 @@ OFFICES: Mapping[str, str] = {
 """Offices by which articles introduce who holds them, and how they write them before a name."""
 NOT_IN_OFFICE = frozenset("deputy vice lieutenant lt former acting ex interim of".split())
 """What before an office says that somebody holds another."""
-OTHER = NOT_IN_OFFICE - {"of"}
-DAY = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
-LONGEST = 40
-"""Characters of a word."""
+NOT_NOW = (NOT_IN_OFFICE - {"of"}) | frozenset("then late past shadow state drag failed aspiring candidate".split())
+"""The same of the words before a title and a name."""
+BEFORE = 4
+"""How many words before a title are looked at."""
+CAPITALISED = re.compile(r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*)*$")
+DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})|On|In|At|By|The|But|And|As|When|While|After", re.IGNORECASE)
 DEPARTMENTAL = ("minister", "secretary")
 """Of which there are several at a time."""
-UNTOLD = NOT_IN_OFFICE | {"the", "its", "his", "her", "their", "then", "new"}
+UNLIKE = frozenset(("prime", "press"))
+"""Which of them is surely no other; the farming minister may be called the minister of agriculture."""
+UNTOLD = NOT_IN_OFFICE | {"the", "its", "his", "her", "their", "then", "new", "and"}
 """What before one of them does not tell which."""
 
 
@@ -47,8 +52,11 @@ def office_of_owner(asked: str) -> str | None:
 
 
 def is_in_office(office: str, name: str, words: str) -> bool:
-    """Whether `words` put the office before the name: "Mayor Ada Orr" is not the mayor's deputy."""
-    found = re.search(rf"\b{re.escape(office)},? {re.escape(name)}", words, re.IGNORECASE)
+    """Whether `words` put the office beside the name: "Mayor Ada Orr", "Ada Orr, the mayor", who is no deputy of it."""
+    office, name = re.escape(office), re.escape(name)
+    if re.search(rf"{name} ?, (?:the |its |their )?(?:[A-Z][\w-]*['’]s )?{office}\b(?!['’])", words):
+        return True
+    found = re.search(rf"\b{office},? {name}", words, re.IGNORECASE)
     return found is not None and not NOT_IN_OFFICE & set(re.split(r"\W+", words[: found.start()].lower())[-4:])
 
 
@@ -58,35 +66,72 @@ def is_office(asked: str) -> bool:
 
 
 def is_called_by_office(asked: str, name: str, text: str) -> bool:
-    """Whether an article's text puts the office asked for before a name: "Gov. Ada Orr"; not another place's."""
+    """Whether an article's text puts the office asked for before a name: "Gov. Ada Orr"; not another place's.
+
+    A surname alone is somebody's only where nobody else in the text has it.
+    """
     if not is_office(asked):
         return False
-    owner = owner_of(asked) or ""
-    return any(
-        not word or word in owner or (word.islower() and word not in OTHER) or word[-1] in ".:" or DAY.fullmatch(word)
-        for word in _before_office(OFFICES[_office_of(asked)], name.split()[-1], text)
-    )
+    owner, surname = (owner_of(asked) or "").split(), name.split()[-1]
+    titles = OFFICES[_office_of(asked)]
+    named = {m[1] for m in re.finditer(rf"([A-Z][\w’'.-]*) {re.escape(surname)}\b", text)}
+    strangers = {word for word in named if not re.fullmatch(titles, word)} - {*name.split(), *owner}
+    called = [name] if strangers else [name, surname]
+    return any(_is_of(owner, before) for one in called for before in _before_office(titles, one, text))
 
 
 def is_of_other_office(asked: str, name: str, words: str) -> bool:
-    """Whether `words` give `name` another office than the one asked for: the culture minister is no prime minister."""
+    """Whether `words` give `name` another office than the one asked for: the culture minister is no prime minister.
+
+    An office that is said to be a former one tells nothing.
+    """
     if not is_office(asked):
         return False
     own, post = _office_of(asked), _post_of(asked).lower().split()
     mine = set(re.findall(r"\w+", OFFICES[own]))
-    titles = "|".join(title for title in OFFICES.values() if not mine & set(re.findall(r"\w+", title)))
-    if any(True for _ in _before_office(titles, name, words)):
+    others = {office: title for office, title in OFFICES.items() if not mine & set(re.findall(r"\w+", title))}
+    if any(not NOT_NOW & _plain(before) for before in _before_office("|".join(others.values()), name, words)):
         return True
+    if any(not NOT_NOW & {*told} for told in _told_of("|".join(others), name, words)):
+        return True
+    if own not in DEPARTMENTAL or len(post) < 2:
+        return False
+    told = next(_told_of(own, name, words), [])
+    if not told or told[-1] in UNTOLD or "former" in told:
+        return False
+    other = american(post[-2]) not in told[-4:] and bool(UNLIKE & {post[-2], told[-1]})
+    return other or bool({"deputy", "shadow"} & set(told[-2:]))
+
+
+def _told_of(offices: str, name: str, words: str) -> Iterator[list[str]]:
+    """What stands before one of the offices, in small letters, where it stands right before or after a name."""
     named = re.escape(name)
-    found = re.search(rf"([\w’'-]+) {own},? {named}|{named}, [^,]*?([\w’'-]+) {own}\b", words, re.IGNORECASE)
-    other = (found[1] or found[2]).lower() if found and len(post) > 1 else ""
-    return own in DEPARTMENTAL and bool(other) and other != post[-2] and other not in UNTOLD
+    for found in re.finditer(
+        rf"(?P<before>(?:[\w’'-]+ ){{0,5}})\b(?:{offices})(?: of (?:the )?[A-Z][\w-]+)?(?: ?,)? {named}|"
+        rf"{named} ?, (?:the |its |his |her )?(?P<after>(?:(?!of\b)[\w’'-]+ ){{0,4}})(?:{offices})\b",
+        words,
+        re.IGNORECASE,
+    ):
+        yield [american(word) for word in (found["before"] or found["after"] or "").lower().split()]
 
 
 def _before_office(titles: str, name: str, text: str) -> Iterator[str]:
-    """The word before each place where one of the titles stands before a name: "Velby" of "Velby Mayor Ada Orr"."""
-    for found in re.finditer(rf"\b(?:{titles}) (?:[A-Z][\w.’'-]* ){{0,2}}{re.escape(name)}(?!\w)", text):
-        yield (text[max(0, found.start() - LONGEST) : found.start()].split() or [""])[-1]
+    """What stands before each place where one of the titles stands right before a name, a few words of it."""
+    for found in re.finditer(rf"(?<![\w-])(?:{titles}) {re.escape(name)}(?!\w)", text):
+        yield " ".join(text[: found.start()].rsplit(maxsplit=BEFORE + 1)[-BEFORE:])
+
+
+def _is_of(owner: Sequence[str], before: str) -> bool:
+    """Whether what stands before a title leaves it the one asked for: now, and of no other place."""
+    if NOT_NOW & _plain(before):
+        return False
+    place = CAPITALISED.search(before)
+    told = [word.removesuffix("’s").removesuffix("'s") for word in place[0].split()] if place else []
+    return [word for word in told if not DAY.fullmatch(word)] in ([], list(owner))
+
+
+def _plain(before: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", before.lower()))
 
 
 def _office_of(asked: str) -> str:

@@ -19,7 +19,7 @@ OPENER = r"^(?:and |but |so )?"
 AUX = r"(?:did|does|do|has|have|had|will|would|is|are|was|were)(?:n['’]t)?"
 BE = r"(?:is|are|was|were)(?:n['’]t)?"
 ADVERB = (
-    r"(?:(?:also|ever|publicly|each|both|first|later|once|now|still|already|really|originally|initially|just|actually|"
+    r"(?:(?:also|ever|each|both|first|later|once|now|still|already|just|"
     r"(?-i:(?!(?:family|assembly|ally|bully|monopoly)\b)[a-z]+ly)) )*"
 )
 NOUN_TOO = r"(?!(?: (?!about|on|of)[\w'’.&-]+){0,4} (?:say|think|find|conclude|recommend|show|tell|accuse|call)\b)"
@@ -82,11 +82,12 @@ DOING = re.compile(rf"{ADVERB}(?:\w+ing\b|\W|$)", re.IGNORECASE)
 """What follows on somebody who is speaking, after "is" or "was"; who is told or accused does not speak."""
 WORRY = _any("worries worried troubles troubled bothers angers angered surprised")
 MOOD = _any(
-    """sure certain confident convinced worried concerned afraid optimistic pessimistic s[ck]eptical opposed unhappy
-    angry upset critical grateful hopeful disappointed frustrated alarmed uneasy nervous puzzled"""
+    """sure(?!_to_) certain(?!_to_) confident convinced worried concerned afraid optimistic pessimistic s[ck]eptical
+    opposed(?!_by_) unhappy angry upset critical(?=_of_) grateful hopeful disappointed frustrated alarmed uneasy
+    nervous puzzled"""
 )
 """What shows in what somebody says, though it is no saying."""
-MOODY = r" (?:about|that|of|by|over|with) (?P<topic>.+)"
+MOODY = r"(?: (?:about|that|of|by|over|with|at|in|to))* (?P<topic>.+)$"
 LINK = r"(?P<link>(?: (?:about|on|of|regarding|concerning|over|to|at|against|for|that|in|after|when))*)"
 ASKS = "(?:who|what|when|where|why|which|whose|how|should|can|could|might)"
 ORDER = "(?:please|give|tell|show|find|get|list|name|explain|summari[sz]e|describe|quote)"
@@ -118,8 +119,8 @@ OTHER = _compiled(
     rf"{OPENER}(?:what|which) {THING}{AUX} {WHO} {ADVERB}{SAY}{TOPIC}",
     rf"{OPENER}(?:by )?how \w+ {THING}?{AUX} {WHO} {ADVERB}{PLAN}{OPINE}{TOPIC}",
     rf"{OPENER}what {WORRY} {WHO} about (?P<topic>.+)$",
-    rf"{OPENER}(?:why|what|how) {BE} {WHO} {ADVERB}(?:not |so )?(?P<mood>{MOOD}){TOPIC}",
-    rf"{OPENER}how (?P<mood>{MOOD}) {BE} {WHO}{MOODY}$",
+    rf"{OPENER}(?:why|what|how) {BE} {WHO} {ADVERB}(?:not |so )?(?P<mood>{MOOD})(?: yet)?{MOODY}",
+    rf"{OPENER}how (?P<mood>{MOOD}) {BE} {WHO}(?= (?:about|that|of|by|over|with|at|in|to) ){MOODY}",
     rf"{OPENER}where (?:does|do|did) {WHO} stand on (?P<topic>.+)$",
     rf"{OPENER}(?:did|does|do|has|have) {WHO} {ADVERB}{YES_OR_NO}{TOPIC}",
     rf"^{COMMAND}{OWNER}(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){{0,2}}?{ITS_STANCE}",

@@ -66,6 +66,7 @@ DOES = (
     r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
 )
 DOER = re.compile(
+    r"(?:(?<=is )|(?<=was ))it(?= (?!going|being|happening|raining|snowing|coming|taking)\w+ing\b)|"
     r"(?:(?<=does )|(?<=did )|(?<=has )|(?<=had )|(?<=will )|(?<=would )|(?<=can )|(?<=could ))"
     rf"it(?= (?:(?:also|still|now|ever) )?{DOES})",
     re.IGNORECASE,
@@ -96,7 +97,9 @@ ASKED_FOR = re.compile(rf"^\W*(?:which|what) (?P<words>(?:(?!{AUXILIARY}\b)[\wâ€
 LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?)\b", re.IGNORECASE)
 TRIED = re.compile(
     r"\b(?P<who>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['â€™]s? (?:[a-z-]+ ){0,2}"
-    r"(?:case|trial|sentence|sentencing|charges?|arrest|execution|conviction|appeal|extradition|indictment|detention)\b"
+    r"(?:case|trial|sentence|sentencing|charges?|arrest|execution|conviction|appeal|extradition|indictment|detention)\b|"
+    r"\b(?:case|charges?|lawsuit|suit|allegations?|accusations?|trial|conviction|arrest|indictment) (?:against|of) "
+    r"(?P<against>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
 )
 """Who has most need of a lawyer."""
 PLACES = ("city", "county", "island")
@@ -208,7 +211,8 @@ def _person(last: Question, gender: str, is_name: IsName, asked: str) -> str | N
     if told:
         fitting = [n for n in fitting if n not in last.speakers] or fitting
     if LAWYER.search(asked):
-        fitting = [m["who"] for m in TRIED.finditer(last.text) if m["who"] in people] or fitting
+        tried = [m["who"] or m["against"] for m in TRIED.finditer(last.text)]
+        fitting = [who for who in tried if who in people] or fitting
     if fitting:
         return fitting[0]
     somebody = WHO_IS.sub("", last.text).rstrip("?!. ")
@@ -236,6 +240,8 @@ def _is_thing(name: str, text: str) -> bool:
     """Whether a name that the text tells is no he or she: of a place, a body or a thing; "the Velby Hawks" too."""
     if is_place(name) or _gender(name):
         return is_place(name)
+    if found := re.search(rf"\b{re.escape(name)} (?P<people>[a-z]+s|police)\b", text):  # "Velby prosecutors"
+        return found["people"] == "police" or _is_person(found["people"][:-1])
     after = re.search(rf"\b[Tt]he {re.escape(name)}\b(?: (?P<word>[a-z-]+))?", text)
     alone = bool(after and (not after["word"] or after["word"] in STOP))  # not "the Orr trial"
     body = bool(after and name.isupper())  # "the WHA", but not "AMLO"

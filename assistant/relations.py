@@ -23,6 +23,13 @@ KIN = re.compile(
 COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
 """Who speaks for somebody and is not he."""
 NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
+WHOSE = r"(?:[Hh]er|[Hh]is|[Tt]heir|the [a-z]+['’]s|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*(?:['’]s|(?<=s)['’]))"
+CALLED = (
+    rf"(?<![\w-])(?P<whose>{WHOSE}) (?P<one>{RELATIVE}),? {{name}}|"
+    rf"{{name}} ?, (?P<of>{WHOSE}) (?P<other>{RELATIVE})(?![\w-])|"
+    rf"{{name}} ?, the (?P<kin>{RELATIVE}) of (?P<her>the [a-z]+|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
+)
+"""How somebody is called a relative, and whose."""
 MANY = re.compile(
     r"(?:^| )(?!(?:relatives|siblings|twins|ones|kids|girls|boys|guardians|laws|survivors)$)(?:[a-z]+[^s\W]s|police)$"
 )
@@ -44,9 +51,12 @@ def is_another(asked: str, sentence: Sentence) -> bool:
     if not found or not speaker:
         return False
     owner, post = found["owner"] or found["whose"], found["post"] or found["office"]
-    if names_match(asked, speaker) and (KIN.search(speaker) or not KIN.search(post)):
+    head = re.split(" (?:of|for|who) ", speaker)[0]  # "Friends of the Earth"
+    if names_match(asked, speaker) and (KIN.search(head) or not KIN.search(post)):
         return False
     if KIN.search(post) and not KIN.search(speaker) and (speaker == sentence.speaks_for or MANY.search(speaker)):
+        return True
+    if owner.islower() and speaker.lower().endswith(owner):  # "the city engineer's deputy" is not the city engineer
         return True
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
         return False
@@ -83,13 +93,21 @@ def _called(name: str, words: str) -> set[str]:
 
 def tells_of_relatives(words: str) -> bool:
     """Whether `words`, which introduce somebody, tell of a relative."""
-    return bool(re.search(rf"\b(?:{RELATIVE}s?|m[ou]m|dad|twins?)\b", words, re.IGNORECASE))
+    return bool(re.search(rf"\b(?:{RELATIVE}s?|m[ou]m|dad|twins?|child|children|kids)\b", words, re.IGNORECASE))
 
 
 def is_called_so(asked: str, name: str, words: str) -> bool:
-    """Whether one relative is asked for and `words` call `name` that: "her brother Bo Renk", "Bo Renk, her brother"."""
-    relative = _asked_for(asked)
-    return relative is not None and relative in _called(name, words)
+    """Whether one relative is asked for and `words` call `name` that: "Orr's brother Bo Renk", "Bo Renk, her brother".
+
+    Not where they say whose, and that is somebody else.
+    """
+    relative, owner = _asked_for(asked), owner_of(asked)
+    for found in re.finditer(CALLED.format(name=re.escape(name)), words):
+        whose = found["whose"] or found["of"] or found["her"]
+        own = whose.islower() or owner is None or names_match(whose, owner) or names_match(owner, whose)
+        if own and _plain(found["one"] or found["other"] or found["kin"]) == relative:
+            return True
+    return False
 
 
 def _asked_for(asked: str) -> str | None:

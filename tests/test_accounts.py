@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.accounts import Day, days, differ, newest_first, other_values
+from assistant.accounts import Day, days, differ, newest_first, of_the_days, other_values
 from assistant.candidates import Candidate, covered_share
 from assistant.composing import in_order
 from assistant.finding import Evidence
@@ -30,7 +30,7 @@ def account(text, day=0, *, asked=TOLL, speaker=None, title="The dam at Orvik"):
         text=text,
         cover=covered_share(understand(asked), text),
         voices=(),
-        **dict.fromkeys("logit context_cover names own_names voice kind length rank about".split(), 1.0),
+        **dict.fromkeys("logit context_cover names own_names voice kind length rank about score".split(), 1.0),
     )
 
 
@@ -259,3 +259,14 @@ def test_days_are_told_as_far_as_they_are_named_and_weekdays_by_the_articles_day
 def test_two_sentences_that_give_no_number_do_not_differ():
     one, other = (Evidence((account(text),)) for text in ("The dam broke.", "The dam was old."))
     assert not differ(understand(TOLL), one, other)
+
+
+def test_what_is_of_the_days_asked_for_leaves_out_other_days_that_do_not_name_their_year():
+    asked = understand("How many homes were lost in the Orvik flood in May 2024?", today=date(2026, 1, 1))
+    then, later = account("The flood took 12 homes."), account("The flood took 19 homes.", day=400)
+    named = account("In 2024 the flood took 15 homes.", day=500, title="The flood")
+    assert of_the_days(asked, [later, then, named], least=0.0) == [then, named]
+    assert of_the_days(asked, [later, named], least=0.0) == [later, named], "nothing is of those days"
+    assert of_the_days(asked, [later, then, named], least=2.0) == [later, then, named], "nothing good enough is"
+    undated = understand("How many homes were lost in the Orvik flood?")
+    assert of_the_days(undated, [later, then], least=0.0) == [later, then]

@@ -230,6 +230,8 @@ def test_somebody_of_theirs_speaks_in_their_place_and_something_of_theirs_is_spo
         ("And Bo Lund: did he agree?", "Did Bo Lund agree about tolls?"),
         ("Her rival, when did he resign from the board?", "When did Ada Orr’s rival resign from the board (tolls)?"),
         ("After the flood, who paid for the bridge?", "After the flood, who paid for the bridge?"),
+        ("Yesterday, what did she say?", "Yesterday, what did Ada Orr say about tolls?"),
+        ("Monday: what did she say?", "Monday: what did Ada Orr say about tolls?"),
     ],
 )
 def test_who_is_named_before_what_is_asked_of_him_is_asked_about(text, whole):
@@ -312,6 +314,8 @@ def test_what_is_asked_after_something_is_told(text, focus):
         ("What did Orr say about Vane’s plan and how much it costs?", None),
         ("How many people died and how many were hurt in the Zenda crash?", None),
         ("Who founded the mill, and when?", None),
+        ("After Orr resigned, who took over and what did she promise on tax?", None),
+        ("When Orr left, how many guards were there and how many are there now?", None),
         ("What did Orr say about the dam and what the ministers did?", None),
         ("What did Orr say, and what did Vane say, about the dam?", None),
         ("When and where was the treaty signed?", None),
@@ -346,3 +350,33 @@ def test_any_question_is_parted_and_has_a_focus(text, between):
     asked = f"Who met Ada Orr{between}{text}"
     assert all(part.strip() for part in parts_of(asked))
     assert focus_of(asked).strip()
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (
+            "What did the head of the Zendan chess federation say about the bid?",
+            "And the Utovian one?",
+            "What did the head of the Utovian chess federation say about the bid?",
+        ),
+        (
+            "What did the Velby council say about tolls?",
+            "And the Orvik one?",
+            "What did the Orvik council say about tolls?",
+        ),
+        (
+            "Why did Velby prosecutors drop the charges against Bo Lund?",
+            "What did his lawyer say?",
+            "What did Bo Lund’s lawyer say about Velby prosecutors drop the charges against Bo Lund?",
+        ),
+        (
+            "How did Orvik Mail say the strike affects it?",
+            "What is it doing?",
+            "What is Orvik Mail doing (the strike affects it)?",
+        ),
+        ("What did Ada Orr say about the storm?", "Where is it going?", "Where is the storm going?"),
+    ],
+)
+def test_which_one_and_who_is_meant(before, text, whole):
+    assert standalone(text, [before]) == whole

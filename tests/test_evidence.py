@@ -491,3 +491,10 @@ def test_somebody_is_taken_for_a_role_that_no_article_gives_but_not_for_the_wife
     said = candidate("Velby will miss Bo Tarn, said Ada Orr.", score=3, speaker="Ada Orr", voice=0.2)
     assert chosen("What did the Velby harbour pilot say about the pier?", [said]).evidence
     assert not chosen("What did Bo Tarn's wife say about the pier?", [said]).evidence
+
+
+def test_what_has_no_word_of_the_question_answers_only_where_the_reader_is_sure():
+    asked = "What are the conditions of the sale?"
+    for score, answers in ((1.5, False), (2.5, True)):
+        found = [candidate("The seabed there is like concrete.", score=score, cover=0.0, context_cover=0.0)]
+        assert bool(chosen(asked, found).evidence) is answers

@@ -76,6 +76,8 @@ def test_nothing_is_expected_of_what_somebody_said():
         ("How many were hurt?", "One man was hurt.", False),
         ("When did the dam break?", "The dam broke in the rain.", False),
         ("Who broke the dam?", "The dam broke in the rain.", False),
+        ("Besides Bo Lund, who broke the dam?", "Bo Lund broke the dam.", True),
+        ("Besides Bo Lund, who broke the dam?", "Bo Lund broke the dam with Ada Orr.", False),
     ],
 )
 def test_what_tells_no_number_at_all_answers_no_question_for_a_price_or_a_count(question, text, lacking):

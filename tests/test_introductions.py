@@ -213,3 +213,18 @@ def test_of_an_annotated_question_those_are_meant_whose_words_answer(tmp_path, e
     assert found.meant.count(True) == 1
     assert found.signs[found.meant.index(True)].logit == max(one.logit for one in found.signs)
     assert len(found.meant) == len(found.signs) == len(found.voices) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "at_most"),
+    [
+        ("Eva Renk left. Renk said she was sorry.", 0.0),
+        ("Eva Renk left. Renk said her daughter was sorry.", 0.4),
+        ("Eva Renk left. The daughter of Bo Tarn was sorry.", 0.0),
+    ],
+)
+def test_a_relative_is_somebody_of_whom_the_article_tells_as_of_one(read, text, at_most):
+    article = Article.create(text, "Title", path="/a")
+    said = Sentence(15, len(text), speaker="Eva Renk")
+    (voice,) = surely_held("the mother of the pilot", [(article, said, 0.0)], read)
+    assert voice <= at_most

@@ -63,6 +63,8 @@ SPEECH = [
     ("What case did the six Zendan states make against the dam?", "the six Zendan states", "dam"),
     ("how did ada orr answer the claim", "Ada Orr", "claim"),
     ("what did orr's lawyer say about the leak", "orr's lawyer", "leak"),
+    ("what did locals say about the noise", "locals", "noise"),
+    ("Why was the government alarmed by the report?", "the government", "the report"),
     ("What is the Guild of Bakers in Zenda's view of the tax?", "the Guild of Bakers in Zenda", "tax"),
     ("After the Velby fire, what did the mayor say about sprinklers?", "the mayor", "sprinklers after the Velby fire"),
     ("When the dam broke, how did Ada Orr explain the delay?", "Ada Orr", "delay"),
@@ -141,6 +143,9 @@ FACTS = [
     ("Who drowned, according to the Herald's coverage?", "who"),
     ("Should councils comment on pay?", "other"),
     ("In which year did the fire, which killed two, start?", "when"),
+    ("Why is Zenda's bid opposed by Utovia?", "why"),
+    ("Why is Orr sure to lose?", "why"),
+    ("Why is the river critical for the climate?", "why"),
     ("After the fire, who was arrested?", "who"),
     ("Where will the fair be held, according to the latest announcement?", "where"),
     ("What was Orr's score against Velby?", "other"),
@@ -393,3 +398,8 @@ def test_a_noun_like_a_word_of_speech_asks_for_no_words(text):
 )
 def test_somebody_named_after_what_he_is_is_known_by_his_name_alone(who, name):
     assert understand(f"What did {who} say about rain?").voices == ((name,),)
+
+
+def test_many_adverbs_are_read_as_fast_as_few():
+    asked = understand("What did Ada Orr " + "really " * 200 + "say about rain?")
+    assert asked.speakers == ("Ada Orr",)

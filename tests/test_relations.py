@@ -33,7 +33,10 @@ from index.records import Article, Sentence
         ("Bo Tarn's family", "relatives", None, False),
         ("Bo Tarn's family", "loved ones", None, False),
         ("Bo Tarn's brothers", "his siblings", None, False),
+        ("Friends of the Brook", "Friends of the Brook", "Friends of the Brook", False),
         ("the Chess Federation's head", "Chess Federation", "Chess Federation", False),
+        ("the city engineer's deputy", "Velby’s city engineer", "Velby", True),
+        ("the city engineer's deputy", "deputy city engineer Ada Orr", "Velby", False),
         ("Bo Tarn", "Bo Tarn", None, False),
     ],
 )
@@ -90,8 +93,21 @@ def test_who_is_named_as_another_relative_is_not_the_one_asked_for(speaker, othe
     assert is_called_otherwise("Bo Tarn's brother", speaker, "") is otherwise
 
 
-def test_who_is_called_the_relative_asked_for_is_known_to_be_one():
-    assert is_called_so("the brother of the climber", "Bo Renk", "her brother Bo Renk told the radio")
-    assert is_called_so("the climber's brother", "Bo Renk", "Bo Renk, the climber's brother, told the radio")
-    assert not is_called_so("the climber's brother", "Eva Renk", "the climber Eva Renk told the radio")
-    assert not is_called_so("the climber's coach", "Bo Renk", "her brother Bo Renk told the radio")
+@pytest.mark.parametrize(
+    ("asked", "name", "words", "called"),
+    [
+        ("the brother of the climber", "Bo Renk", "her brother Bo Renk told the radio", True),
+        ("the climber's brother", "Bo Renk", "Bo Renk, the climber's brother, told the radio", True),
+        ("Ada Renk's brother", "Bo Renk", "Bo Renk, her brother, told the radio", True),
+        ("Ada Renk's brother", "Bo Renk", "Bo Renk, the brother of Ada Renk, told the radio", True),
+        ("Ada Renk's brother", "Bo Renk", "Renk's brother, Bo Renk, told the radio", True),
+        ("the climber's brother", "Eva Renk", "the climber Eva Renk told the radio", False),
+        ("the climber's coach", "Bo Renk", "her brother Bo Renk told the radio", False),
+        ("Ada Renk's brother", "Bo Vane", "Eva Vane's brother Bo Vane told the radio", False),
+        ("Ada Renk's mother", "Eva Vane", "Eva Vane, a mother-of-three who lives nearby", False),
+        ("Bo Tarn's wife", "Eva Renk", "Tarn's former wife, Eva Renk", False),
+        ("Bo Tarn's sister", "Eva Renk", "Eva Renk, Tarn's sister-in-law", False),
+    ],
+)
+def test_who_is_called_the_relative_asked_for_is_known_to_be_one(asked, name, words, called):
+    assert is_called_so(asked, name, words) is called

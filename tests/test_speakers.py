@@ -409,6 +409,8 @@ def test_it_said_is_of_the_body_that_the_sentence_before_is_about():
         "“The record is well known,” it said.",
     )
     assert found == ["Dan Orme", "Harbor Rights Watch"]
+    criticised = ["The report came out on Monday.", "Velby Council was criticised for delays."]
+    assert speakers(*criticised, "“It failed the children in its care,” it said.") == []
 
 
 def test_who_slams_or_labels_something_as_quoted_speaks_beside_who_defends_it():
@@ -418,3 +420,4 @@ def test_who_slams_or_labels_something_as_quoted_speaks_beside_who_defends_it():
     text += "as “malicious fiction.”"
     assert [a.speaker for a in attribute(text, [(0, len(text))])] == ["Kiln TV", "Mara Quill"]
     assert speakers("Against it was runner Mara Quill, who labelled the ruling as “ridiculous.”") == ["Mara Quill"]
+    assert speakers("Shirts branded “made with love by free people” were sold by Acme.") == []

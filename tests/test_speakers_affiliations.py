@@ -185,3 +185,8 @@ def test_the_council_is_the_one_named_council_of_something():
     text += "“It is welcome,” Jo Renk, the council's president, told the Herald."
     spans = [(0, 40), (41, 110), (112, len(text))]
     assert [a.speaks_for for a in read_speech(text, spans).attributions] == ["Central Council of Bakers"] * 2
+
+
+def test_the_court_is_not_any_court_of_something():
+    text = "The Court of Appeal is in London. The court said Jo Renk was guilty of the theft of 12 horses."
+    assert [a.speaker for a in read_speech(text, [(0, 33), (34, len(text))]).attributions] == ["court"]

@@ -22,6 +22,7 @@ GENERIC = words(
 ) | words("supreme police fire house senate state city county democratic republican party black white asian")
 PARTY_MARKS = {"R-": "republican", "D-": "democrat"}  # "Ann Roe, R-Ohio"
 OWNED = re.compile(r"['’]s ")
+FOLLOWED = words("council board committee commission association federation society institute academy union ministry")
 LOCATIVE = words("in near across outside inside around")
 CROWD = 50  # figures looked up under one word; keeps a directory of thousands of names linear
 LOCAL = words("county city district park school games")  # "Passaic" is not short for "Passaic County"
@@ -204,8 +205,9 @@ class Cast:
         singular = noun.removesuffix("s")
         matches = self._by_last.get(noun, []) or self._by_last.get(singular, [])
         whole = next((f for f in matches if f.organisation), None)
-        of_all = re.compile(rf"\b{re.escape(singular)} (?:of|for|on) ")
-        return whole or next((f for f in self.figures if f.organisation and of_all.search(f.name.lower())), None)
+        if whole or singular not in FOLLOWED:
+            return whole
+        return next((f for f in self.figures if f.organisation and f" {singular} of " in f" {f.name.lower()} "), None)
 
     def group_name(self, group: str | None) -> str | None:
         """Give an organisation or country in its fullest form; None where the words name none."""

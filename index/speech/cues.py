@@ -1,8 +1,7 @@
 """The cues of speech in one sentence, and the words that name the speaker beside each: `X said`, `said X`.
 
-The grammar is that of news: the verb's subject stands before it, perhaps with an apposition between commas, or after
-it where the verb follows a quotation or a comma. The two sieves of Muzny et al. 2017 ("A two-stage sieve approach for
-quote attribution", EACL) and the patterns of Citron (BBC) start from the same constructions.
+The grammar is that of news: the verb's subject stands before it, perhaps with an apposition between commas, or after it
+where the verb follows a quotation or a comma. The sieves of Muzny et al. 2017 (EACL) and Citron (BBC) start so too.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ from index.speech.verbs import (
     FINDERS,
     FINDING,
     INVERTED,
+    NAMING,
     NEVER_INVERTED,
     PLAIN_THIRD,
     TRAILING,
@@ -41,7 +41,7 @@ from index.speech.verbs import (
 from index.speech.wordset import words
 
 MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
-"""Words after which "posts" and "tweets" are no verbs."""
+"""Words after which "posts" is no verb."""
 JOINING = words("and while when before after by then without")
 """Words that may stand between a comma and an "-ing" form."""
 SOMETHING = words("something anything nothing everything")
@@ -102,10 +102,12 @@ def closes(tokens: Sequence[Token], cue: Cue) -> bool:
 def _verb_cue(tokens: Sequence[Token], i: int) -> Cue | None:
     """Give the cue at verb `i`, None where the word is no verb here or has no subject that can speak."""
     base, form = VERBS[tokens[i].lower]
-    if base == "quote" and (quoted := _quoted_as_saying(tokens, i)):
-        return Cue(i, base, *quoted)
-    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    if base in COMPLEMENTS and following not in COMPLEMENTS[base]:
+    if base == "quote" and (said := _quoted_as_saying(tokens, i)):
+        return Cue(i, base, *said)
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if base in COMPLEMENTS and (following is None or following.lower not in COMPLEMENTS[base]):
+        return None
+    if base in NAMING and following and following.kind == "quote":  # "boxes labelled “fragile”"
         return None
     weak = base in WEAK
     if form == 3 and i and tokens[i - 1].lower in DETERMINERS:

@@ -67,6 +67,7 @@ NEVER_INVERTED = words("tell call find show want think hope accuse urge inform s
 INVERTED = words("say add write explain note tweet")
 ANYBODY = words("say tell write add tweet")
 PLAIN_THIRD = words("says adds tells writes argues explains insists")
+NAMING = words("label brand")  # only what something is called, where a quotation follows at once
 COMPLEMENTS = {"point": ("out", "to"), "put": ("it",)}
 FINDING = words("find show reveal determine identify suggest indicate")
 FINDERS = words(
