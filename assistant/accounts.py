@@ -163,4 +163,4 @@ def of_the_days(question: Question, able: list[Candidate], least: float) -> list
     within = [c for c in able if c.article.published and first <= c.article.published <= last]
     if not any(c.score >= least for c in within):
         return able
-    return [c for c in able if c in within or any(year in c.text for year in years)]
+    return [c for c in able if c in within or not c.article.published or any(year in c.text for year in years)]

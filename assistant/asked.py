@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES, asked_first
 from assistant.spans import CALENDAR
 from index.speech.givennames import given_gender
+from index.speech.lexicon import role_of
+from index.speech.organisations import GROUPS
 
 
 class Asked(NamedTuple):
@@ -92,7 +94,9 @@ def _with_capitals(who: str) -> str:
     """A name typed without capitals with them; what somebody is stays as it is: "the mayor", "locals"."""
     first, *_ = who.split()
     described = re.match(r"(?:the|an?|his|her|its|their) ", who) or ROLE.search(who) or re.search(r"['’]s? ", who)
-    if described or (re.search(r"[^s'’]s$", who) and not given_gender(first.title())):
+    last = who.split()[-1]
+    several = last in PEOPLE or role_of(last[:-1]) or last.removesuffix("s") in GROUPS
+    if described or (several and not given_gender(first.title())):
         return who
     return " ".join(word[0].upper() + word[1:] for word in who.split())
 
@@ -138,6 +142,10 @@ APPOSED = re.compile(
 )
 """What is told of somebody between commas before it says what he does: "did Orr, who leads the union, say"."""
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
+PEOPLE = frozenset(
+    "locals fans troops girls boys neighbours neighbors children kids people parents students republicans democrats "
+    "americans airlines companies".split()
+)
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"

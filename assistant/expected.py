@@ -104,7 +104,8 @@ def expected(question: Question, text: str) -> float:
 def lacks(question: Question, text: str) -> bool:
     """Whether `text` cannot be all of an answer: a price, a count or somebody else is asked for, and it tells none."""
     if question.kind == "who" and BESIDES.search(question.focus):
-        return not _who(question, text)
+        named = any(name in text for name in question.names)  # of whom it is known
+        return named and not _who(question, text) and not ANY_NUMBER.search(text)
     if question.kind != "number" or AMOUNT.search(text):
         return False
     if COUNTED.search(question.focus):

@@ -30,7 +30,9 @@ ACTING = re.compile(
 WHENEVER = re.compile(r"yesterday|today|tomorrow|tonight|this|next|twice|early|late|ago|\w+ly")
 MEMBER = re.compile(r"\b(?:join|leave|left|quit|enter|sign|ratif|approv)\w*\b")
 ONE = re.compile(r"(?:about )?the (?P<which>(?:[A-Z][\w’-]*)(?: [A-Z][\w’-]*)*) ones?")
-MODIFYING = re.compile(r"(?<= )[A-Z][\w-]*(?: [A-Z][\w-]*)*(?= [a-z]{3})")
+MODIFYING = re.compile(
+    r"\b(?:the|an?) (?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?= (?!say|said|think|thought|want)[a-z]{3})"
+)
 """A name before a common noun: "the Zendan federation"."""
 CONTEXT = re.compile(r" \([^()]+\)$")
 COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
@@ -41,8 +43,9 @@ def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool)
     if other := ONE.fullmatch(rest):
         for last in talk:
             for named in MODIFYING.finditer(text_of(last)):
-                if bool(country_of_adjective(named[0])) == bool(country_of_adjective(other["which"])):
-                    return as_question(f"{named.string[: named.start()]}{other['which']}{named.string[named.end() :]}")
+                if bool(country_of_adjective(named["name"])) == bool(country_of_adjective(other["which"])):
+                    before, after = named.string[: named.start("name")], named.string[named.end("name") :]
+                    return as_question(f"{before}{other['which']}{after}")
     last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
     pronoun = POSSESSIVE.search(rest)
     kin = pronoun and role_of(rest.split()[-1].lower())  # "his lawyer"

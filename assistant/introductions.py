@@ -12,9 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from assistant.offices import is_called_by_office, is_in_office, is_of_other_office, is_office, office_of_owner
+from assistant.offices import (
+    is_called_by_office,
+    is_in_office,
+    is_of_other_office,
+    is_office,
+    office_of_owner,
+    tells_of_office,
+)
 from assistant.question import stems
-from assistant.relations import is_another, is_called_otherwise, is_called_so, is_one_relative, tells_of_relatives
+from assistant.relations import (
+    is_another,
+    is_called_otherwise,
+    is_called_so,
+    is_one_relative,
+    is_relative_of_another,
+    tells_of_relatives,
+)
 from index import Article, Hit, Passage, Sentence, split_sentences
 
 Read = Callable[[str, Sequence[Hit]], list[list[float]]]
@@ -75,7 +89,8 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
         name, words = said.speaker or "", introduction(article, said).words
         owner, office = office_of_owner(role), is_of_other_office(role, name, words)
         in_office = owner is not None and is_in_office(owner, name, words)
-        other = in_office or office or is_another(role, said) or is_called_otherwise(role, name, words)
+        kin = is_called_otherwise(role, name, words) or is_relative_of_another(role, name, words)
+        other = in_office or office or kin or is_another(role, said)
         called = is_called_so(role, name, words) or is_called_by_office(role, name, article.text)
         return 0.0 if other else CALLED if called else None
 
@@ -86,6 +101,9 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
         most = [UNTOLD if tells_of_relatives(_sentences_on(article, said)) else 0.0 for article, said, _ in asked]
         told = [tells_of_relatives(introduction(article, said).words) for article, said, _ in asked]
         held = [voice if known else min(voice, bar) for voice, known, bar in zip(held, told, most, strict=True)]
+    elif is_office(role):
+        told = [tells_of_office(role, _sentences_on(article, said)) for article, said, _ in asked]
+        held = [voice if known else min(voice, UNTOLD) for voice, known in zip(held, told, strict=True)]
     surely = iter(held)
     return [next(surely) if voice is None else voice for voice in known]
 

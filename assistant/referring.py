@@ -66,7 +66,7 @@ DOES = (
     r"raise|hire|fire|apologi[sz]e|promise|admit|intend|propose|invest|buy|bought)(?:d|ed)?\b"
 )
 DOER = re.compile(
-    r"(?:(?<=is )|(?<=was ))it(?= (?!going|being|happening|raining|snowing|coming|taking)\w+ing\b)|"
+    r"(?:(?<=is )|(?<=was ))it(?= (?:doing|planning|offering|asking|promising|demanding|proposing|trying)\b)|"
     r"(?:(?<=does )|(?<=did )|(?<=has )|(?<=had )|(?<=will )|(?<=would )|(?<=can )|(?<=could ))"
     rf"it(?= (?:(?:also|still|now|ever) )?{DOES})",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.asked import CLAUSE
 from index import Sentence, names_match, split_description
@@ -20,7 +21,10 @@ KIN = re.compile(
     r"neighbou?rs?)$",
     re.IGNORECASE,
 )
-COUNSEL = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)$", re.IGNORECASE)
+COUNSELS = (
+    r"(?:deput(?:y|ies)|aides?|assistants?|lawyers?|attorneys?|solicitors?|barristers?|publicist|agent|counsel)\b"
+)
+COUNSEL = re.compile(rf"\b{COUNSELS}$", re.IGNORECASE)
 """Who speaks for somebody and is not he."""
 NAMESAKE = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\b")
 WHOSE = r"(?:[Hh]er|[Hh]is|[Tt]heir|the [a-z]+['’]s|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*(?:['’]s|(?<=s)['’]))"
@@ -56,12 +60,14 @@ def is_another(asked: str, sentence: Sentence) -> bool:
         return False
     if KIN.search(post) and not KIN.search(speaker) and (speaker == sentence.speaks_for or MANY.search(speaker)):
         return True
-    if owner.islower() and speaker.lower().endswith(owner):  # "the city engineer's deputy" is not the city engineer
-        return True
+    if owner.islower() and re.fullmatch(
+        rf"(?:.*['’]s |the |an? )?{re.escape(THE.sub('', owner))}", speaker, re.IGNORECASE
+    ):
+        return True  # "the city engineer's deputy" is not the city engineer
     if NAMESAKE.search(speaker) or not names_match(owner, speaker):
         return False
     if COUNSEL.search(post):
-        return True
+        return not re.search(rf"\b{COUNSELS}", speaker, re.IGNORECASE)
     if " " not in owner:  # relatives share a surname, a firm the name of who founded it
         return bool(KIN.search(post)) and " " not in speaker
     *before, _ = speaker.split()
@@ -97,17 +103,38 @@ def tells_of_relatives(words: str) -> bool:
 
 
 def is_called_so(asked: str, name: str, words: str) -> bool:
-    """Whether one relative is asked for and `words` call `name` that: "Orr's brother Bo Renk", "Bo Renk, her brother".
+    """Whether one relative is asked for and `words` call `name` that: "Orr's brother Bo Renk"."""
+    relative = _asked_for(asked)
+    return any(kin == relative and _is_whose(asked, whose) is True for kin, whose in _called_of(name, words))
 
-    Not where they say whose, and that is somebody else.
-    """
-    relative, owner = _asked_for(asked), owner_of(asked)
+
+def is_relative_of_another(asked: str, name: str, words: str) -> bool:
+    """Whether one relative is asked for and `words` call `name` somebody else's: "the suspect's brother Bo Renk"."""
+    called = [whose for _, whose in _called_of(name, words)]
+    return is_one_relative(asked) and bool(called) and all(_is_whose(asked, whose) is False for whose in called)
+
+
+def _called_of(name: str, words: str) -> Iterator[tuple[str, str]]:
+    """What relative somebody is called, and whose."""
     for found in re.finditer(CALLED.format(name=re.escape(name)), words):
-        whose = found["whose"] or found["of"] or found["her"]
-        own = whose.islower() or owner is None or names_match(whose, owner) or names_match(owner, whose)
-        if own and _plain(found["one"] or found["other"] or found["kin"]) == relative:
-            return True
-    return False
+        yield _plain(found["one"] or found["other"] or found["kin"]), found["whose"] or found["of"] or found["her"]
+
+
+def _is_whose(asked: str, whose: str) -> bool | None:
+    """Whether whose relative somebody is is whose is asked for: "her"; "Orr's" is "Ada Orr's"; None where that is open.
+
+    The victim's may be Orr's.
+    """
+    if whose.lower() in ("her", "his", "their"):
+        return True
+    found = OWNED.match(CLAUSE.split(asked)[0])
+    owner = THE.sub("", (found["owner"] or found["whose"]) if found else "")
+    bare = re.sub(r"(?:['’]s|(?<=s)['’])$", "", THE.sub("", whose))
+    if owner[:1].isupper() != bare[:1].isupper():
+        return None
+    if bare[:1].islower():
+        return bare in owner.split()
+    return names_match(bare, owner) or names_match(owner, bare)
 
 
 def _asked_for(asked: str) -> str | None:

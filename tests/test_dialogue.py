@@ -376,6 +376,12 @@ def test_any_question_is_parted_and_has_a_focus(text, between):
             "What is Orvik Mail doing (the strike affects it)?",
         ),
         ("What did Ada Orr say about the storm?", "Where is it going?", "Where is the storm going?"),
+        ("What did Orvik Line say about the ferry?", "Where is it sailing?", "Where is the ferry sailing?"),
+        (
+            "What did Ada Orr say about the Velby deal?",
+            "And the Dorsk one?",
+            "What did Ada Orr say about the Dorsk deal?",
+        ),
     ],
 )
 def test_which_one_and_who_is_meant(before, text, whole):

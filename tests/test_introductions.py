@@ -228,3 +228,34 @@ def test_a_relative_is_somebody_of_whom_the_article_tells_as_of_one(read, text, 
     said = Sentence(15, len(text), speaker="Eva Renk")
     (voice,) = surely_held("the mother of the pilot", [(article, said, 0.0)], read)
     assert voice <= at_most
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "text", "held"),
+    [
+        ("the mayor of Velby", "Bo Renk", "Velby's deputy mayor, Bo Renk, said it was safe.", False),
+        ("the mayor of Velby", "Bo Renk", "Former Velby Mayor Bo Renk said it was safe.", False),
+        ("the mayor of Velby", "Bo Renk", "Bo Renk, who is running for mayor of Velby, said it.", False),
+        ("the mayor of Velby", "Bo Renk", "Bo Renk, a spokesman for the mayor of Velby, said it.", False),
+        ("the governor of Zenda", "Bo Renk", "Bo Renk, the lieutenant governor of Zenda, said it.", False),
+        ("the Zenda governor", "Bo Renk", "West Zenda Gov. Bo Renk said it to Zenda.", False),
+        ("the deputy mayor of Velby", "Ada Orr", "Ada Orr, the mayor of Velby, said it.", False),
+        ("the deputy mayor of Velby", "Ada Orr", "Ada Orr, the deputy mayor of Velby, said it.", True),
+        ("the harbour master's deputy", "Ada Orr", "Harbour master Ada Orr said it.", False),
+        ("Haldane's deputy", "Gerrit Haldane", "Gerrit Haldane said it.", False),
+        ("the mayor of Velby", "Bo Renk", "Bo Renk, a geochemist at the Velby Institute, said it.", False),
+        ("Ada Orr's brother", "Bo Renk", "Kit Vane's brother Bo Renk said it. Ada Orr left.", False),
+        ("the victim's brother", "Bo Renk", "Police met the suspect's brother Bo Renk, who said it.", False),
+        ("Ada Orr's brother", "Bo Renk", "Her brother Bo Renk said it.", True),
+        ("the mayor", "Ada Orr", "After meeting the governor, Ada Orr said it. Mayor Ada Orr left.", True),
+        ("the mayor", "Ada Orr", "Standing beside the sheriff, Ada Orr, the mayor of Velby, said it.", True),
+        ("the mayor", "Ada Orr", "Ada Orr, the governor's opponent and mayor of Velby, said it.", True),
+        ("the governor", "Ada Orr", "Ada Orr, once mayor of Velby and now governor, said it.", True),
+        ("the mayor's deputy", "Bo Renk", "Asked about the mayor, Bo Renk, her deputy, said it.", True),
+        ("the mayor's deputy", "Bo Renk", "Bo Renk, the deputy mayor, said it.", True),
+    ],
+)
+def test_who_holds_an_office_or_is_a_relative_is_told_beside_his_name(read, asked, name, text, held):
+    article = Article.create(text, "Title", path="/a")
+    (voice,) = surely_held(asked, [(article, Sentence(0, len(text), speaker=name), 0.0)], read)
+    assert (voice >= 0.5) is held

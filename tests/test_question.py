@@ -64,6 +64,7 @@ SPEECH = [
     ("how did ada orr answer the claim", "Ada Orr", "claim"),
     ("what did orr's lawyer say about the leak", "orr's lawyer", "leak"),
     ("what did locals say about the noise", "locals", "noise"),
+    ("what did harris say about the noise", "Harris", "noise"),
     ("Why was the government alarmed by the report?", "the government", "the report"),
     ("What is the Guild of Bakers in Zenda's view of the tax?", "the Guild of Bakers in Zenda", "tax"),
     ("After the Velby fire, what did the mayor say about sprinklers?", "the mayor", "sprinklers after the Velby fire"),

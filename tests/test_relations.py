@@ -37,6 +37,9 @@ from index.records import Article, Sentence
         ("the Chess Federation's head", "Chess Federation", "Chess Federation", False),
         ("the city engineer's deputy", "Velby’s city engineer", "Velby", True),
         ("the city engineer's deputy", "deputy city engineer Ada Orr", "Velby", False),
+        ("the mayor's deputy", "the deputy mayor", None, False),
+        ("the family's lawyer", "a lawyer for the family", None, False),
+        ("Bo Tarn's deputy", "Bo Tarn", None, True),
         ("Bo Tarn", "Bo Tarn", None, False),
     ],
 )
