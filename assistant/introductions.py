@@ -46,7 +46,8 @@ FEATURES = tuple(WEIGHTS)
 LIKELY, CERTAIN = 0.2, 0.5
 """The chances from which a speaker counts as one who may be meant, half a voice, and as the one who is."""
 CALLED, UNTOLD = 0.9, 0.4
-"""How surely somebody is the brother who is called "her brother"; and at most, who is not introduced as a relative."""
+"""How surely somebody is the brother who is called "her brother"; and at most, who is not introduced as one."""
+SENTENCE_END = re.compile(r"[.!?] |\n")
 QUOTATION = re.compile(r"[“”\"]")
 WORD = re.compile(r"\S+")
 
@@ -79,33 +80,44 @@ def surely_held(role: str, speakers: Sequence[tuple[Article, Sentence, float]], 
     """How surely, 0 to 1, each of the speakers holds the role: of an article, in a sentence, with its `voice_of`.
 
     Nothing is read for those of whom that is known: whose `voice_of` is 1, and who is another (`is_another`), as is who
-    is introduced as the daughter where the wife is asked for, or as the mayor where her deputy is.
+    is introduced as the daughter where the wife is asked for, or as the mayor where her deputy is; see `_bounds`.
     """
-    looked_at = is_one_relative(role) or is_office(role) or office_of_owner(role)
+    bounds: dict[tuple[str, str | None], tuple[float, float]] = {}
+    for article, said, _ in speakers:
+        if (article.id, said.speaker) not in bounds:
+            bounds[article.id, said.speaker] = _bounds(role, article, said)
 
     def known_of(article: Article, said: Sentence, voice: float) -> float | None:
-        if voice == 1 or not looked_at:
-            return voice if voice == 1 else 0.0 if is_another(role, said) else None
-        name, words = said.speaker or "", introduction(article, said).words
-        owner, office = office_of_owner(role), is_of_other_office(role, name, words)
-        in_office = owner is not None and is_in_office(owner, name, words)
-        kin = is_called_otherwise(role, name, words) or is_relative_of_another(role, name, words)
-        other = in_office or office or kin or is_another(role, said)
-        called = is_called_so(role, name, words) or is_called_by_office(role, name, article.text)
-        return 0.0 if other else CALLED if called else None
+        least, most = bounds[article.id, said.speaker]
+        if voice == 1 or is_another(role, said):
+            return float(voice == 1)
+        return most if least == most else None
 
     known = [known_of(*one) for one in speakers]
     asked = [one for one, voice in zip(speakers, known, strict=True) if voice is None]
-    held = [held_by(signs) for signs in signs_of(role, asked, read)]
-    if is_one_relative(role):
-        most = [UNTOLD if tells_of_relatives(_sentences_on(article, said)) else 0.0 for article, said, _ in asked]
-        told = [tells_of_relatives(introduction(article, said).words) for article, said, _ in asked]
-        held = [voice if known else min(voice, bar) for voice, known, bar in zip(held, told, most, strict=True)]
-    elif is_office(role):
-        told = [tells_of_office(role, _sentences_on(article, said)) for article, said, _ in asked]
-        held = [voice if known else min(voice, UNTOLD) for voice, known in zip(held, told, strict=True)]
-    surely = iter(held)
-    return [next(surely) if voice is None else voice for voice in known]
+    held = (
+        min(held_by(signs), bounds[article.id, said.speaker][1])
+        for signs, (article, said, _) in zip(signs_of(role, asked, read), asked, strict=True)
+    )
+    return [next(held) if voice is None else voice for voice in known]
+
+
+def _bounds(role: str, article: Article, said: Sentence) -> tuple[float, float]:
+    """How surely, at least and at most, an article's own words let somebody hold an office or be a relative."""
+    relative, office, owner = is_one_relative(role), is_office(role), office_of_owner(role)
+    if not (relative or office or owner):
+        return 0.0, 1.0
+    name, words = said.speaker or "", introduction(article, said).words
+    kin = is_called_otherwise(role, name, words) or is_relative_of_another(role, name, words)
+    if kin or is_of_other_office(role, name, words) or (owner and is_in_office(owner, name, words)):
+        return 0.0, 0.0
+    if is_called_so(role, name, words) or is_called_by_office(role, name, article.text):
+        return CALLED, CALLED
+    if relative and not tells_of_relatives(words):
+        return 0.0, UNTOLD if tells_of_relatives(_sentences_on(name, article.text)) else 0.0
+    if office and not tells_of_office(role, _sentences_on(name, article.text)):
+        return 0.0, UNTOLD
+    return 0.0, 1.0
 
 
 def signs_of(role: str, speakers: Sequence[tuple[Article, Sentence, float]], read: Read) -> list[Signs]:
@@ -142,10 +154,10 @@ def introduction(article: Article, said: Sentence) -> Introduction:
     return Introduction(article, named.start() - len(before), named.end() + len(after), " ".join(words))
 
 
-def _sentences_on(article: Article, said: Sentence) -> str:
-    """What an article tells of who speaks in a sentence, by his last name: the sentences that have it."""
-    surname = (said.speaker or "").split()[-1:]
-    return " ".join(re.findall(rf"[^.!?\n]*\b{re.escape(surname[0])}\b[^.!?\n]*", article.text)) if surname else ""
+def _sentences_on(name: str, text: str) -> str:
+    """What a text tells of somebody by his last name: the sentences that have it."""
+    surname = rf"\b{re.escape(name.split()[-1])}\b" if name.split() else r"(?!)"
+    return " ".join(part for part in SENTENCE_END.split(text) if re.search(surname, part))
 
 
 def held_by(signs: Signs) -> float:

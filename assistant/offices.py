@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.asked import CLAUSE
 from assistant.relations import OWNED, THE, owner_of
 from assistant.spans import WEEKDAYS
-from index.speech.lexicon import role_of
+from index.speech.lexicon import FUNCTION_WORDS, role_of
 from index.spellings import american
 
 OFFICES: Mapping[str, str] = {
@@ -28,27 +28,22 @@ OFFICES: Mapping[str, str] = {
     "pope": "Pope",
 }
 """Offices by which articles introduce who holds them, and how they write them before a name."""
-NOT_IN_OFFICE = frozenset("deputy vice lieutenant lt former acting ex interim of".split())
-"""What before an office says that somebody holds another."""
-NOT_NOW = (NOT_IN_OFFICE - {"of"}) | frozenset("then late past shadow state drag failed aspiring candidate".split())
-"""The same of the words before a title and a name."""
-NOT_HIS = (NOT_NOW - {"acting", "interim"}) | frozenset("for to running once previously by with whose".split())
-"""The same, where all that is told of somebody is that."""
-BREAKS = NOT_HIS | frozenset("who was were is and as about".split())
-"""With one of these between, the office is somebody else's, or a former one."""
 RANKS = frozenset("deputy vice lieutenant lt former acting interim shadow".split())
-"""What makes another office of one, and is asked for by it."""
+"""What before an office makes another one of it, and may be asked for."""
+NOT_NOW = RANKS | frozenset("ex then late past state drag failed aspiring candidate".split())
+"""What before a title and a name says that it is not his, or of another kind."""
+NOT_HIS = (NOT_NOW - {"acting", "interim"}) | frozenset("for to running once previously by with whose".split())
+"""The same between an office in small letters and a name."""
+BREAKS = NOT_HIS | frozenset("who was were is and as about".split())
+"""With one of these between, it is no office that somebody has besides."""
 DEPUTY = re.compile(r"\b(?:deput(?:y|ies)|aides?|assistants?|advis[eo]rs?)$", re.IGNORECASE)
 BEFORE = 4
 """How many words before a title are looked at."""
 CAPITALISED = re.compile(r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*)*$")
-DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})|On|In|At|By|The|But|And|As|When|While|After", re.IGNORECASE)
-DEPARTMENTAL = ("minister", "secretary")
-"""Of which there are several at a time."""
-UNLIKE = frozenset(("prime", "press"))
-"""Which of them is surely no other; the farming minister may be called the minister of agriculture."""
-UNTOLD = NOT_IN_OFFICE | {"the", "its", "his", "her", "their", "then", "new", "and"}
-"""What before one of them does not tell which."""
+OPENING = frozenset(f"{' '.join(WEEKDAYS)} on in at by the but and as when while after".split())
+"""What may have a capital before a title and is no place."""
+SURELY_ANOTHER = frozenset(("prime", "press"))
+"""Who is called this minister or secretary is no other; the farming minister may be the minister of agriculture."""
 
 
 def office_of_owner(asked: str) -> str | None:
@@ -67,7 +62,7 @@ def is_in_office(office: str, name: str, words: str) -> bool:
     if re.search(rf"{name} ?, (?:the |its |their )?(?:[A-Z][\w-]*['’]s )?{office}\b(?!['’])", words):
         return True
     found = re.search(rf"\b{office} {name}|['’]s {office} ?, {name}", words, re.IGNORECASE)
-    return found is not None and not NOT_IN_OFFICE & set(re.split(r"\W+", words[: found.start()].lower())[-4:])
+    return found is not None and not (NOT_NOW | {"of"}) & set(re.split(r"\W+", words[: found.start()].lower())[-4:])
 
 
 def is_office(asked: str) -> bool:
@@ -78,7 +73,7 @@ def is_office(asked: str) -> bool:
 def tells_of_office(asked: str, text: str) -> bool:
     """Whether a text has the office asked for, in words or as a title."""
     office = _office_of(asked)
-    return bool(re.search(rf"\b{office}|\b(?:{OFFICES[office]})", text, re.IGNORECASE))
+    return bool(re.search(rf"\b(?:{office}s?|{OFFICES[office]})(?!\w)", text, re.IGNORECASE))
 
 
 def is_called_by_office(asked: str, name: str, text: str) -> bool:
@@ -86,48 +81,45 @@ def is_called_by_office(asked: str, name: str, text: str) -> bool:
 
     A surname alone is somebody's only where nobody else in the text has it.
     """
-    if not is_office(asked) or NOT_IN_OFFICE & {*_post_of(asked).lower().split()}:
+    if not is_office(asked) or RANKS & {*_post_of(asked).lower().split()}:
         return False
     owner, surname = (owner_of(asked) or "").split(), name.split()[-1]
     titles = OFFICES[_office_of(asked)]
     named = {m[1] for m in re.finditer(rf"([A-Z][\w’'.-]*) {re.escape(surname)}\b", text)}
     strangers = {word for word in named if not re.fullmatch(titles, word)} - {*name.split(), *owner}
     called = [name] if strangers else [name, surname]
-    return any(_is_of(owner, before) for one in called for before in _before_office(titles, one, text))
+    before = (words for one in called for words in _before_office(titles, one, text))
+    return any(not NOT_NOW & _plain(words) and _place_in(words) in ([], owner) for words in before)
 
 
 def is_of_other_office(asked: str, name: str, words: str) -> bool:
     """Whether `words` give `name` another office than the one asked for: the culture minister is no prime minister.
 
-    An office that is said to be a former one tells nothing.
+    Nor is a deputy, a former holder or another place's the one; the deputy is, where he is asked for.
     """
     if not is_office(asked):
         return False
-    own, post = _office_of(asked), _post_of(asked).lower().split()
-    mine = set(re.findall(r"\w+", OFFICES[own]))
-    others = {office: title for office, title in OFFICES.items() if not mine & set(re.findall(r"\w+", title))}
+    own, post, owner = _office_of(asked), _post_of(asked).lower().split(), (owner_of(asked) or "").split()
+    others = {office: title for office, title in OFFICES.items() if not {*_words(title)} & {*_words(OFFICES[own])}}
     if any(not NOT_NOW & _plain(before) for before in _before_office("|".join(others.values()), name, words)):
         return True
     if any(not BREAKS & {*told} for told in _told_of("|".join(others), name, words)):
         return True
-    before = [*_before_office(OFFICES[own], name, words)]
-    told = [{*words_before} for words_before in _told_of(own, name, words)]
-    known = [*map(_plain, before), *told]
-    qualified = RANKS & {*post}
-    if qualified:
-        return bool(known) and not any(qualified & one for one in known)
-    asked_for = {*asked.lower().split()}  # a state senator may be asked for
-    not_his = [*((NOT_NOW - asked_for) & _plain(one) for one in before), *((NOT_HIS - asked_for) & one for one in told)]
-    if known and all(not_his):
+    titled, told = [*_before_office(OFFICES[own], name, words)], [*_told_of(own, name, words)]
+    if ranks := RANKS & {*post}:
+        known = [*map(_plain, titled), *map(set, told)]
+        return bool(known) and not any(ranks & one for one in known)
+    own_words = {*asked.lower().split()}  # a state senator may be asked for
+    holds = [
+        not (NOT_NOW - own_words) & _plain(before) and not _is_longer(_place_in(before), owner) for before in titled
+    ]
+    holds += [not (NOT_HIS - own_words) & {*before} for before in told]
+    if holds and not any(holds):
         return True
-    if any(_is_of_longer_place(owner_of(asked) or "", one) for one in before):
-        return True
-    if own not in DEPARTMENTAL or len(post) < 2:
+    kind = told[0][-1] if told and told[0] else ""  # "culture" of "the culture minister"
+    if len(post) < 2 or not kind or kind in FUNCTION_WORDS:
         return False
-    first = next(_told_of(own, name, words), [])
-    if not first or first[-1] in UNTOLD or "former" in first:
-        return False
-    return american(post[-2]) not in first[-4:] and bool(UNLIKE & {post[-2], first[-1]})
+    return bool({kind, post[-2]} & SURELY_ANOTHER) and american(post[-2]) not in told[0][-4:]
 
 
 def _told_of(offices: str, name: str, words: str) -> Iterator[list[str]]:
@@ -147,29 +139,30 @@ def _told_of(offices: str, name: str, words: str) -> Iterator[list[str]]:
         yield [american(word) for word in told.lower().split()]
 
 
-def _is_of_longer_place(owner: str, before: str) -> bool:
-    """Whether a title is of a place whose name only ends like that asked for: "West Virginia Gov." for Virginia's."""
-    place = CAPITALISED.search(before)
-    return bool(owner) and place is not None and place[0].endswith(f" {owner}") and not DAY.match(place[0])
-
-
 def _before_office(titles: str, name: str, text: str) -> Iterator[str]:
     """What stands before each place where one of the titles stands right before a name, a few words of it."""
     for found in re.finditer(rf"(?<![\w-])(?:{titles}) {re.escape(name)}(?!\w)", text):
         yield " ".join(text[: found.start()].rsplit(maxsplit=BEFORE + 1)[-BEFORE:])
 
 
-def _is_of(owner: Sequence[str], before: str) -> bool:
-    """Whether what stands before a title leaves it the one asked for: now, and of no other place."""
-    if NOT_NOW & _plain(before):
-        return False
-    place = CAPITALISED.search(before)
-    told = [word.removesuffix("’s").removesuffix("'s") for word in place[0].split()] if place else []
-    return [word for word in told if not DAY.fullmatch(word)] in ([], list(owner))
+def _place_in(before: str) -> list[str]:
+    """The place that stands right before a title: "West", "Virginia" of "On Monday, West Virginia Gov."."""
+    found = CAPITALISED.search(before)
+    words = [word.removesuffix("’s").removesuffix("'s") for word in found[0].split()] if found else []
+    return [word for word in words if word.lower() not in OPENING]
+
+
+def _is_longer(place: Sequence[str], owner: Sequence[str]) -> bool:
+    """Whether a place's name only ends like that asked for: West Virginia is not Virginia."""
+    return bool(owner) and len(place) > len(owner) and [*place[-len(owner) :]] == [*owner]
 
 
 def _plain(before: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", before.lower()))
+    return {*re.findall(r"[a-z]+", before.lower())}
+
+
+def _words(titles: str) -> list[str]:
+    return re.findall(r"\w+", titles)
 
 
 def _office_of(asked: str) -> str:
