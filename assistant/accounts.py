@@ -154,13 +154,17 @@ def _same_day(one: Day, other: Day) -> bool:
 
 
 def of_the_days(question: Question, able: list[Candidate], least: float) -> list[Candidate]:
-    """Of those that may answer, where one of the days asked for is good enough: those, and who names their year."""
+    """Of those that may answer, where one of the days asked for is good enough: without what is of others.
+
+    What names their year, and what is of no known day, stays.
+    """
     when = question.when
-    if not when or not (when.after or when.before):
+    if not when or not any(when.covers(c.article.published) and c.score >= least for c in able):
         return able
-    first, last = when.after or date.min, when.before or date.max
     years = {str(day.year) for day in (when.after, when.before) if day}
-    within = [c for c in able if c.article.published and first <= c.article.published <= last]
-    if not any(c.score >= least for c in within):
-        return able
-    return [c for c in able if c in within or not c.article.published or any(year in c.text for year in years)]
+
+    def may_be(c: Candidate) -> bool:
+        day = c.article.published
+        return day is None or when.covers(day) or any(year in c.text for year in years)
+
+    return [c for c in able if may_be(c)]

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from assistant.phrasings import BE, COMPARISONS, DOING, HOW, OTHER, PLAIN, SAY, SOURCES, asked_first
 from assistant.spans import CALENDAR
 from index.speech.givennames import given_gender
-from index.speech.lexicon import role_of
 from index.speech.organisations import GROUPS
 
 
@@ -92,13 +91,12 @@ def _asked_by(pattern: re.Pattern[str], plain: str, *, surely: bool) -> tuple[in
 
 def _with_capitals(who: str) -> str:
     """A name typed without capitals with them; what somebody is stays as it is: "the mayor", "locals"."""
-    first, *_ = who.split()
+    words = who.split()
     described = re.match(r"(?:the|an?|his|her|its|their) ", who) or ROLE.search(who) or re.search(r"['’]s? ", who)
-    last = who.split()[-1]
-    several = last in PEOPLE or role_of(last[:-1]) or last.removesuffix("s") in GROUPS
-    if described or (several and not given_gender(first.title())):
+    several = words[-1] in PEOPLE or words[-1].removesuffix("s") in GROUPS
+    if described or (several and not given_gender(words[0].title())):
         return who
-    return " ".join(word[0].upper() + word[1:] for word in who.split())
+    return " ".join(word[0].upper() + word[1:] for word in words)
 
 
 def _done_to(match: re.Match[str]) -> bool:
@@ -142,10 +140,8 @@ APPOSED = re.compile(
 )
 """What is told of somebody between commas before it says what he does: "did Orr, who leads the union, say"."""
 WHO_LEADS = re.compile(r"\bthe (?:man|woman|person) who (?:runs|leads|heads) (?:the )?(?=[A-Z])")
-PEOPLE = frozenset(
-    "locals fans troops girls boys neighbours neighbors children kids people parents students republicans democrats "
-    "americans airlines companies".split()
-)
+PEOPLE = frozenset("locals fans troops girls boys neighbours neighbors children kids people".split())
+"""Several who are told of in small letters."""
 NOBODY = frozenset("it there that this many much he she they we you i people one most some".split())
 NO_SPEAKER = re.compile(
     r"\b(?:not|what|who|which|how|when|where|why|that|to|if|whether|say|tell|explain|describe|mock|recount)\b|"

@@ -51,6 +51,10 @@ class When:
     order: Literal["newest", "oldest"] | None = None
     strict: bool = False
 
+    def covers(self, day: date | None) -> bool:
+        """Whether a day of publication is one of these; one that is not known is none."""
+        return day is not None and (self.after or date.min) <= day <= (self.before or date.max)
+
     @property
     def span(self) -> str:
         """The days as a reader reads them; empty where the words give none."""

@@ -9,7 +9,7 @@ from assistant.asked import FRONTED
 from assistant.fronting import with_subject
 from assistant.gaps import filled
 from assistant.kinds import AUXILIARY
-from assistant.phrasings import LED
+from assistant.phrasings import lead_of
 from assistant.question import Question, names_in, sentences_of, stems, understand
 from assistant.referring import (
     DOER,
@@ -109,12 +109,12 @@ def parts_of(question: str, is_name: IsName = bool) -> list[str]:
     It stays whole where a later part has no matter of its own ("..., and when?") or alone names what all are about,
     where somebody may have said the later part ("on the plan and how much it costs"), and where it compares.
     """
-    led = LED.match(question.strip())
-    first, *others = SECOND.split(led["asked"].rstrip("?!. ") if led else question.strip())
-    if led and others:  # it is of all parts
+    lead, asked = lead_of(question.strip())
+    first, *others = SECOND.split(asked.rstrip("?!. ") if lead else asked)
+    if lead and others:  # it is of all parts
         if any(PRONOUN.search(other) or "now" in other.split() for other in others):
             return [question]
-        first, *others = (f"{part} {led['lead'][0].lower()}{led['lead'][1:]}" for part in (first, *others))
+        first, *others = (f"{part} {lead}" for part in (first, *others))
     if not 1 <= len(others) < PARTS or not FIRST.search(first) or understand(question).kind == "compare":
         return [question]
     if not understand(first).terms or not all(understand(other).terms for other in others):

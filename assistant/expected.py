@@ -25,9 +25,6 @@ NUMBER = (
 SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)?"
 
 
-BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to)\b|^\W*who else\b", re.IGNORECASE)
-
-
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
@@ -101,11 +98,15 @@ def expected(question: Question, text: str) -> float:
     return KINDS.get(question.kind, _listed)(question, text)
 
 
+BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to) (?P<whom>[^,?]+)", re.IGNORECASE)
+"""Of whom it is known, where somebody else is asked for."""
+
+
 def lacks(question: Question, text: str) -> bool:
     """Whether `text` cannot be all of an answer: a price, a count or somebody else is asked for, and it tells none."""
-    if question.kind == "who" and BESIDES.search(question.focus):
-        named = any(name in text for name in question.names)  # of whom it is known
-        return named and not _who(question, text) and not ANY_NUMBER.search(text)
+    if question.kind == "who" and (besides := BESIDES.search(question.focus)):
+        told = any(name in besides["whom"] and name in text for name in question.names)
+        return told and not _who(question, text) and not ANY_NUMBER.search(text)
     if question.kind != "number" or AMOUNT.search(text):
         return False
     if COUNTED.search(question.focus):

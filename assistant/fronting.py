@@ -10,7 +10,7 @@ from assistant.referring import GENDER, POSSESSIVE, is_place
 from assistant.spans import CALENDAR
 
 TOPICAL = re.compile(
-    r"^(?:(?:and|but|so)\b[\s,]*(?P<goes_on>))?(?:(?:what about |how about |as for )(?P<who>[^,:]+)|"
+    r"^(?P<goes_on>(?:and|but|so)\b[\s,]*)?(?:(?:what about |how about |as for )(?P<who>[^,:]+)|"
     rf"(?P<other>(?!(?:{TIES}|{ASKS}|{AUXILIARY}|{CALENDAR}|\w+day|and|but|so|according|last|this|next)\b)"
     rf"(?-i:(?:[Tt]he (?!next\b|same\b|day\b)|[Hh]is |[Hh]er |[Tt]heir |[Ii]ts |[A-Z])[\w’'.-]+)"
     rf"(?: (?!(?:{AUXILIARY}|said|\w+ed)\b)[\w’'.-]+){{0,7}}))[,:] "
@@ -34,12 +34,12 @@ def with_subject(question: str) -> str:
         return question
     named, taken_up = topical["who"] or topical["other"], TAKEN_UP.match(topical["asked"])
     described = re.match(r"(?:the|his|her|their|its) ", named, re.IGNORECASE)
-    if not taken_up or not (topical["who"] or described or topical["goes_on"] is not None):
-        return topical[0]
+    if not taken_up or not (topical["who"] or described or topical["goes_on"]):
+        return question
     part = "subject" if taken_up["subject"] else "object"
     start, end = taken_up.span(part)
     if taken_up[part].lower() in GENDER and is_place(named):
-        return topical[0]
+        return question
     if described:
         named = f"{named[0].lower()}{named[1:]}"
     owned = POSSESSIVE.match(topical["asked"], start)

@@ -29,7 +29,7 @@ ACTING = re.compile(
 """Who does something: "did Orr sign", "did he sign"."""
 WHENEVER = re.compile(r"yesterday|today|tomorrow|tonight|this|next|twice|early|late|ago|\w+ly")
 MEMBER = re.compile(r"\b(?:join|leave|left|quit|enter|sign|ratif|approv)\w*\b")
-ONE = re.compile(r"(?:about )?the (?P<which>(?:[A-Z][\w’-]*)(?: [A-Z][\w’-]*)*) ones?")
+ONE = re.compile(r"(?:about )?the (?P<which>[A-Z][\w’-]*(?: [A-Z][\w’-]*)*) ones?")
 MODIFYING = re.compile(
     r"\b(?:the|an?) (?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*)*)(?= (?!say|said|think|thought|want)[a-z]{3})"
 )
@@ -40,12 +40,8 @@ COUNTED = re.compile(r"^how many (?P<thing>[a-z]+)\b", re.IGNORECASE)
 
 def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool) -> str:
     """The last question with `rest` for whom it asked, or for what it was about."""
-    if other := ONE.fullmatch(rest):
-        for last in talk:
-            for named in MODIFYING.finditer(text_of(last)):
-                if bool(country_of_adjective(named["name"])) == bool(country_of_adjective(other["which"])):
-                    before, after = named.string[: named.start("name")], named.string[named.end("name") :]
-                    return as_question(f"{before}{other['which']}{after}")
+    if asked := _of_another(rest, talk):
+        return asked
     last, rest = talk[0], with_owner(re.sub(r"^about\s+", "", rest, flags=re.IGNORECASE), talk)
     pronoun = POSSESSIVE.search(rest)
     kin = pronoun and role_of(rest.split()[-1].lower())  # "his lawyer"
@@ -62,6 +58,19 @@ def filled(rest: str, talk: Sequence[Question], is_name: IsName, *, about: bool)
     if last.speakers:
         return as_question(f"What did {speakers_of(last)} say about {rest}{_matter_kept(rest, last)}")
     return _swapped(theirs[1] if theirs else rest, last)
+
+
+def _of_another(rest: str, talk: Sequence[Question]) -> str | None:
+    """A question before with "the Spanish one" in the place of the like that it names: the Ukrainian federation."""
+    other = ONE.fullmatch(rest)
+    if not other:
+        return None
+    nation = country_of_adjective(other["which"]) is not None
+    named = (found for last in talk for found in MODIFYING.finditer(text_of(last)))
+    like = next((found for found in named if (country_of_adjective(found["name"]) is not None) == nation), None)
+    if not like:
+        return None
+    return as_question(f"{like.string[: like.start('name')]}{other['which']}{like.string[like.end('name') :]}")
 
 
 def _matter_kept(rest: str, last: Question) -> str:

@@ -169,6 +169,13 @@ LED = re.compile(
 )
 
 
+def lead_of(question: str) -> tuple[str, str]:
+    """What leads up to a question, and the rest: "after the fire", "who fled"; nothing, and the question itself."""
+    led = LED.match(question)
+    return (f"{led['lead'][0].lower()}{led['lead'][1:]}", led["asked"]) if led else ("", question)
+
+
 def asked_first(question: str) -> str:
     """What leads up to a question put after it: "After the fire, who fled" asks who fled after the fire."""
-    return LED.sub(lambda led: f"{led['asked']} {led['lead'][0].lower()}{led['lead'][1:]}", question)
+    lead, asked = lead_of(question)
+    return f"{asked} {lead}".rstrip()

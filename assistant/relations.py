@@ -31,7 +31,7 @@ WHOSE = r"(?:[Hh]er|[Hh]is|[Tt]heir|the [a-z]+['’]s|[A-Z][\w.-]*(?: [A-Z][\w.-
 CALLED = (
     rf"(?<![\w-])(?P<whose>{WHOSE}) (?P<one>{RELATIVE}),? {{name}}|"
     rf"{{name}} ?, (?P<of>{WHOSE}) (?P<other>{RELATIVE})(?![\w-])|"
-    rf"{{name}} ?, the (?P<kin>{RELATIVE}) of (?P<her>the [a-z]+|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
+    rf"{{name}} ?, the (?P<kin>{RELATIVE}) of (?P<owner>the [a-z]+|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)"
 )
 """How somebody is called a relative, and whose."""
 MANY = re.compile(
@@ -82,12 +82,12 @@ def is_one_relative(asked: str) -> bool:
 
 def is_called_otherwise(asked: str, name: str, words: str) -> bool:
     """Whether one relative is asked for, and `name`, or `words` beside it, are of another: "his daughter, Eva Renk"."""
-    relative, called = _asked_for(asked), _called(name, words)
+    relative, called = _asked_for(asked), _relatives(name, words)
     return relative is not None and bool(called) and relative not in called
 
 
-def _called(name: str, words: str) -> set[str]:
-    """Whose relative `words` say that somebody is: the wife, the brother; by his name too, "Orr's brother"."""
+def _relatives(name: str, words: str) -> set[str]:
+    """What relatives `words` may call somebody, of whomever; by his name too, "Orr's brother"."""
     itself, name = re.findall(rf"\b{RELATIVE}$", name), re.escape(name)
     beside = re.findall(
         rf"\b({RELATIVE}),? {name}|{name} ?, (?:(?:the|an?) )?(?:[\w’'-]+['’]s? )?(?:(?!who|her|his|their|my)[\w-]+ )?"
@@ -105,19 +105,19 @@ def tells_of_relatives(words: str) -> bool:
 def is_called_so(asked: str, name: str, words: str) -> bool:
     """Whether one relative is asked for and `words` call `name` that: "Orr's brother Bo Renk"."""
     relative = _asked_for(asked)
-    return any(kin == relative and _is_whose(asked, whose) is True for kin, whose in _called_of(name, words))
+    return any(kin == relative and _is_whose(asked, whose) is True for kin, whose in _related(name, words))
 
 
 def is_relative_of_another(asked: str, name: str, words: str) -> bool:
     """Whether one relative is asked for and `words` call `name` somebody else's: "the suspect's brother Bo Renk"."""
-    called = [whose for _, whose in _called_of(name, words)]
+    called = [whose for _, whose in _related(name, words)]
     return is_one_relative(asked) and bool(called) and all(_is_whose(asked, whose) is False for whose in called)
 
 
-def _called_of(name: str, words: str) -> Iterator[tuple[str, str]]:
-    """What relative somebody is called, and whose."""
+def _related(name: str, words: str) -> Iterator[tuple[str, str]]:
+    """What relative `words` surely call somebody, and whose."""
     for found in re.finditer(CALLED.format(name=re.escape(name)), words):
-        yield _plain(found["one"] or found["other"] or found["kin"]), found["whose"] or found["of"] or found["her"]
+        yield _plain(found["one"] or found["other"] or found["kin"]), found["whose"] or found["of"] or found["owner"]
 
 
 def _is_whose(asked: str, whose: str) -> bool | None:

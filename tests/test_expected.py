@@ -79,6 +79,8 @@ def test_nothing_is_expected_of_what_somebody_said():
         ("Besides Bo Lund, who broke the dam?", "Bo Lund broke the dam.", True),
         ("Besides Bo Lund, who broke the dam?", "Bo Lund broke the dam with Ada Orr.", False),
         ("Besides Bo Lund, who broke the dam?", "Two boys with spades broke the dam.", False),
+        ("Besides Bo Lund, who criticised Ada Orr?", "Residents criticised Ada Orr.", False),
+        ("Who else criticised Ada Orr?", "Residents criticised Ada Orr.", False),
     ],
 )
 def test_what_tells_no_number_at_all_answers_no_question_for_a_price_or_a_count(question, text, lacking):

@@ -1,7 +1,8 @@
 """The cues of speech in one sentence, and the words that name the speaker beside each: `X said`, `said X`.
 
-The grammar is that of news: the verb's subject stands before it, perhaps with an apposition between commas, or after it
-where the verb follows a quotation or a comma. The sieves of Muzny et al. 2017 (EACL) and Citron (BBC) start so too.
+The grammar is that of news: the verb's subject stands before it, perhaps with an apposition between commas, or after
+it where the verb follows a quotation or a comma. The two sieves of Muzny et al. 2017 ("A two-stage sieve approach for
+quote attribution", EACL) and the patterns of Citron (BBC) start from the same constructions.
 """
 
 from __future__ import annotations
@@ -31,21 +32,16 @@ from index.speech.verbs import (
     FINDERS,
     FINDING,
     INVERTED,
+    JOINING,
+    MANY,
     NAMING,
     NEVER_INVERTED,
     PLAIN_THIRD,
+    SOMETHING,
     TRAILING,
     VERBS,
     WEAK,
 )
-from index.speech.wordset import words
-
-MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
-"""Words after which "posts" is no verb."""
-JOINING = words("and while when before after by then without")
-"""Words that may stand between a comma and an "-ing" form."""
-SOMETHING = words("something anything nothing everything")
-"""Words after which a clause tells which thing is meant, and not what somebody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ FINDERS = words(
     author findings results audit paper team inquiry court judge jury panel board
     """
 )
+MANY = words("several many some most few all both these those two three four five six seven eight nine ten")
+"""Words after which "posts" and "tweets" are no verbs."""
+JOINING = words("and while when before after by then without")
+"""Words that may stand between a comma and an "-ing" form."""
+SOMETHING = words("something anything nothing everything")
+"""Words after which a clause tells which thing is meant, and not what somebody says."""
 PASTS = words(
     """
     began made took gave got went came saw kept left met led held sent won lost paid built ran set cut put let hit
