@@ -409,8 +409,11 @@ def test_it_said_is_of_the_body_that_the_sentence_before_is_about():
         "“The record is well known,” it said.",
     )
     assert found == ["Dan Orme", "Harbor Rights Watch"]
-    criticised = ["The report came out on Monday.", "Velby Council was criticised for delays."]
-    assert speakers(*criticised, "“It failed the children in its care,” it said.") == []
+    said = "“It failed the children in its care,” it said."
+    for criticised in ("Velby Council was criticised for delays.", "Velby Council was criticised in a statement."):
+        assert speakers("The report came out on Monday.", criticised, said) == []
+    assert speakers("Dan Orme said no.", "Velby Council issued a statement.", said)[1:] == ["Velby Council"]
+    assert speakers("Dan Orme said no.", "Velby Council welcomed the report.", said)[1:] == ["Velby Council"]
 
 
 def test_who_slams_or_labels_something_as_quoted_speaks_beside_who_defends_it():

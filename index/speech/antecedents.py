@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.speech.cast import Cast
 from index.speech.figures import Figure
@@ -13,7 +12,7 @@ from index.speech.lexicon import BE, FUNCTION_WORDS, SPOKESPEOPLE, role_of
 from index.speech.lines import Line, Speaker
 from index.speech.organisations import BODIES, DOCUMENTS, GROUPS, PARTIES, is_outlet
 from index.speech.phrases import Phrase
-from index.speech.salience import INSIDERS, PUBLIC, Salience
+from index.speech.salience import INSIDERS, ISSUED, PUBLIC, Salience
 from index.speech.subjects import opening_subject
 from index.speech.wordset import words
 
@@ -30,10 +29,6 @@ PERSONAL = words("team office family camp campaign estate foundation")
 OFFICIAL = words("official officer")
 POSSESSIVES = {"his": "he", "her": "she"}
 ANONYMOUS = words("source official person individual")  # no byword of somebody who was named
-STANCES = words(
-    "critical statement letter post tweet forecast responded reacted apologised apologized welcomed rejected disputed "
-    "disagreed opposed condemned criticised criticized slammed blasted hiked upgraded downgraded defended insisted"
-)  # what a body that has spoken out is told with
 CLOSED = 2.0  # named in words that the pronoun closes ("Quill will come, he said")
 
 
@@ -155,11 +150,15 @@ class Antecedents:
 
     def _body_told_of(self, number: int) -> Figure | None:
         """Give the organisation that a sentence says to have spoken out: "The Dover Watch was critical of the plan"."""
-        tokens = self.lines[number].tokens
-        if not any(b.lower in STANCES and (b.lower == "critical" or a.lower not in BE) for a, b in pairwise(tokens)):
+        line = self.lines[number]
+        span = opening_subject(line.tokens, len(line.tokens))
+        if span is None:
             return None
-        span = opening_subject(tokens, len(tokens))
-        told = [m for m in self.cast.mentions[number] if span and span[0] <= m.token < span[1] and not m.possessive]
+        after = [token.lower for token in line.tokens[span[1] :]]
+        issued = any(word in ISSUED for word in after) and after[0] not in BE  # not "was criticised in a statement"
+        if not (issued or "critical" in after or any(cue.start == span[0] for cue in line.cues)):
+            return None
+        told = [m for m in self.cast.mentions[number] if span[0] <= m.token < span[1] and not m.possessive]
         body = told[0].figure if len(told) == 1 else None
         return body if body and body.organisation and body.acting and not is_outlet(body.name) else None
 
