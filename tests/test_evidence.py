@@ -387,6 +387,9 @@ def test_a_given_name_or_a_word_of_many_bodies_in_common_is_no_voice():
     assert voice_of(("Health Ministry",), spoken("Zendan Health Ministry")) == 0.6
     assert voice_of(("Joe Orr",), spoken("Hall of Famer Joe Orr")) == 0.6
     assert voice_of(("World Health Organization",), spoken("Zendan Health Council")) == 0
+    assert voice_of(("the mayor of Velby",), spoken("mayor of Velby", "Velby")) == 1
+    assert voice_of(("the mayor of Velby",), spoken("Ada Orr", "Velby")) < 1
+    assert voice_of(("the mayor of Velby",), spoken("Ada Orr", "Velby Institute")) < 1
     assert voice_of(("Scottish Millers",), spoken("Scottish Green Party")) == 0
     assert voice_of(("Scottish Labour",), spoken("Ada Orr", "Labour Party")) == 0.6
     assert voice_of(("Velby Harbour Council",), spoken("harbour master")) == 0.6
