@@ -268,6 +268,8 @@ def _resolved(asked: str, talk: Sequence[Question], is_name: IsName) -> str:
     on_what = says_on_what(found)
     if on_what and DONE.fullmatch(found.topic):
         return as_question(f"{text} ({_undated(topic)})")
+    if last.occasion and found.speakers and not on_what and speakers_of(last) in text_of(last):
+        return as_question(text_of(last).replace(speakers_of(last), speakers_of(found), 1))  # on the same occasion
     if not on_what and (speaks := SPEAKS.search(text)):
         return as_question(f"{text} {'to' if speaks['to'] else 'about'} {topic}")
     does_much = bool(doer) and len(found.terms - {*stems(doer or "")}) > 1  # "want to raise", but not "owe"

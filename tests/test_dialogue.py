@@ -376,6 +376,12 @@ def test_any_question_is_parted_and_has_a_focus(text, between):
             "What is Orvik Mail doing (the strike affects it)?",
         ),
         ("What did Ada Orr say about the storm?", "Where is it going?", "Where is the storm going?"),
+        (
+            "After the ferry hit the quay, what did the harbour master say?",
+            "And the captain, what did he say?",
+            "After the ferry hit the quay, what did the captain say?",
+        ),
+        ("What did Orr say after the dam broke?", "What did Bo Lund say?", "What did Bo Lund say after the dam broke?"),
         ("What did Orvik Line say about the ferry?", "Where is it sailing?", "Where is the ferry sailing?"),
         (
             "What did Ada Orr say about the Velby deal?",
