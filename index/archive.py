@@ -18,7 +18,6 @@ from index.intake import ARTICLES_A_TRANSACTION, hear, take_in
 from index.keywords import Keywords
 from index.ledger import Ledger
 from index.lock import Ownership
-from index.outbox import INDEXES
 from index.records import AddReport, Article, Failure, Hit, Passage, Problem, SearchFilter
 from index.retriever import fuse
 from index.settings import PACKAGED_MODEL, IndexSettings
@@ -150,7 +149,7 @@ class Archive:
 
     def prepare(self) -> None:
         """For a process that stays: take the archive for itself, where none has it, and open its vector index."""
-        self._vectors.opened()
+        self._vectors.prepare()
 
     # -- looking
 
@@ -250,7 +249,7 @@ class Archive:
             if damage := self._vectors.damage():
                 self._owner.give_back()  # another process may repair it
                 return [*problems, Problem(damage, REPAIR)]
-            return [*problems, *index_problems("vector index", expected, lambda: self._vectors.chroma().ids())]
+            return [*problems, *index_problems("vector index", expected, self._vectors.ids)]
 
     def repair(self, *, embed: bool = False, progress: Progress | None = None) -> None:
         """Build both indexes anew from the ledger, and read anew who speaks.
@@ -265,8 +264,7 @@ class Archive:
                 self._ledger.forget_vectors()
             self._vectors.renew()
             self._words.clear()
-            for name in INDEXES:
-                self._ledger.outbox.start_over(name)
+            self._ledger.outbox.start_over("words")
             self._index(tell)
 
     # -- how it is done
@@ -284,10 +282,9 @@ class Archive:
             tell("attributing", heard, of)
         for embedded, of in indexing.rest():
             tell("embedding", embedded, of)
-        self._vectors.filled()
 
     def _vector_indexing(self) -> VectorIndexing:
-        return VectorIndexing(self._ledger, self.embedder, self._vectors.chroma)
+        return VectorIndexing(self._ledger, self.embedder, self._vectors)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
@@ -15,7 +15,8 @@ from index.keywords import Keywords
 from index.ledger import Ledger, Located
 from index.outbox import Task
 from index.records import Article, Passage, digest
-from index.vectors import ChromaVectors, Vectors
+from index.vector_index import VectorIndex
+from index.vectors import Vectors
 
 PASSAGES_A_ROUND = 512
 """Embedded, written and indexed together."""
@@ -48,7 +49,8 @@ def index_words(ledger: Ledger, words: Keywords) -> None:
         there = ledger.passages(ids, speech=False)
         gone = set(ids) - {passage.id for passage, _ in there}
         words.apply(sorted(gone), there)
-        ledger.outbox.done(tasks)
+        with ledger.transaction() as tx:
+            ledger.outbox.done(tx, tasks)
 
 
 class VectorIndexing:
@@ -59,10 +61,10 @@ class VectorIndexing:
     round that it is in. It begins when all is read, or after `HEAD_START`.
     """
 
-    def __init__(self, ledger: Ledger, embedder: Embedder, open_index: Callable[[], ChromaVectors]) -> None:
+    def __init__(self, ledger: Ledger, embedder: Embedder, index: VectorIndex) -> None:
         self._ledger = ledger
         self._embedder = embedder
-        self._open_index = open_index
+        self._index = index
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="index")
         self._rounds: SimpleQueue[int | None] = SimpleQueue()
         self._news, self._complete, self._stop = Event(), Event(), Event()
@@ -96,33 +98,32 @@ class VectorIndexing:
             self._complete.wait(HEAD_START)
             if self._stop.is_set():
                 return
-            # Not before, for importing Chroma takes as long as reading a hundred articles. After a crash this finds the
-            # index cut short, and everything is to be done again.
-            index = self._open_index()
+            self._index.open()
             # While a round is being written to the index, the next is being embedded.
             with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
-                self._rounds_to(index, writer)
+                self._rounds_to(writer)
         finally:
             self._rounds.put(None)
 
-    def _rounds_to(self, index: ChromaVectors, writer: Executor) -> None:
-        done, taken, writing = 0, 0, None
+    def _rounds_to(self, writer: Executor) -> None:
+        done, taken, written, writing = 0, 0, 0, None
         while not self._stop.is_set():
             complete = self._complete.is_set()  # asked before looking, so that what came last is not missed
             tasks = self._ledger.outbox.tasks("vectors", limit=PASSAGES_A_ROUND, after=taken)
             changes = self._changes(tasks) if tasks else None
             if writing:
-                done += writing.result()
+                writing.result()
+                done += written
                 self._rounds.put(done)
                 writing = None
             if changes:
-                index.begin()
-                writing = writer.submit(self._write, index, tasks, changes)
+                writing = writer.submit(self._index.write, *changes, tasks)
+                written = len(tasks)
                 taken = tasks[-1].number
             elif taken:  # numbers begin anew where none is left
                 taken = 0
             elif complete:
-                index.finish()
+                self._index.finish()
                 return
             else:
                 self._news.wait()
@@ -142,12 +143,6 @@ class VectorIndexing:
         # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
         added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
         return sorted(gone), added
-
-    def _write(self, index: ChromaVectors, tasks: Sequence[Task], changes: Changes) -> int:
-        """Bring the index up to date; how many tasks that were."""
-        index.apply(*changes)
-        self._ledger.outbox.done(tasks)
-        return len(tasks)
 
     def _embed(self, missing: Mapping[str, tuple[str, str]]) -> None:
         """Write the vectors of passages, each of a title and a text; each title and each text is embedded once.

@@ -33,6 +33,7 @@ from index.schema import (
     vectors,
     versions,
 )
+from index.shards import Shards
 from index.voices import Voices
 
 Vectors = NDArray[np.float32]
@@ -44,12 +45,17 @@ KEPT = ("content_hash", "published", "updated", "added")
 
 
 class Ledger:
-    """Reads and writes the ledger; what the indexes have to do is in its `outbox`, who speaks is in its `voices`."""
+    """Reads and writes the ledger.
+
+    Its `outbox` has what the indexes have still to do, its `shards` where the vector index has what, its `voices` who
+    speaks.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = Database(path)
         self.outbox = Outbox(self._database)
+        self.shards = Shards(self._database)
         self.voices = Voices(self._database)
         try:
             metadata.create_all(self._database.engine)
@@ -60,6 +66,10 @@ class Ledger:
         stored = self.meta("schema_version")
         if stored is None:
             self.remember("schema_version", SCHEMA_VERSION)
+        elif stored == "1":
+            with self.transaction() as tx:
+                self.shards.take_over(tx)
+                tx.execute(update(meta).where(meta.c.key == "schema_version").values(value=SCHEMA_VERSION))
         elif stored != SCHEMA_VERSION:
             raise SchemaMismatch(str(path), stored, SCHEMA_VERSION)
 
@@ -260,7 +270,7 @@ class Ledger:
         with self.transaction() as tx:
             tx.execute(delete(vectors))
             tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension", "vector_making"])))
-        self.outbox.start_over("vectors")
+            self.shards.start_over(tx)
 
     def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:
         """Delete an article's passages, and have the indexes do so; the keys of their vectors."""

@@ -45,11 +45,10 @@ class Outbox:
         """How much `index` has still to do."""
         return self._database.count(outbox, outbox.c.index_name == index)
 
-    def done(self, tasks: Sequence[Task]) -> None:
+    def done(self, tx: Connection, tasks: Sequence[Task]) -> None:
         """Strike off what the index has done and has on disk."""
-        with self._database.transaction() as tx:
-            for some in portions(tasks):
-                tx.execute(delete(outbox).where(outbox.c.number.in_([task.number for task in some])))
+        for some in portions(tasks):
+            tx.execute(delete(outbox).where(outbox.c.number.in_([task.number for task in some])))
 
     def start_over(self, index: IndexName) -> None:
         """Have `index` add every passage anew."""

@@ -29,7 +29,8 @@ from sqlalchemy import (
 
 from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, Sentence
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+"""2: the vector index has shards."""
 
 metadata = MetaData()
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -96,6 +97,12 @@ affiliations = Table(
 unheard = Table("unheard", metadata, Column("article_id", String, ForeignKey("articles.id"), primary_key=True))
 vectors = Table(
     "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
+)
+shards = Table(
+    "shards",
+    metadata,
+    Column("passage_id", String, primary_key=True),
+    Column("shard", Integer, nullable=False, index=True),
 )
 outbox = Table(
     "outbox",

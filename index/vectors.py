@@ -1,4 +1,4 @@
-"""Passages found by vector. `ChromaVectors` is the index; the only room that knows chromadb.
+"""Passages found by vector. `ChromaVectors` is a shard of the index; the only room that knows chromadb.
 
 `ExactVectors` reads the ledger's vectors directly. It serves where Chroma, which takes one process a folder, must not
 be opened or is not worth it, see `vector_index.py`. It is exact, and takes the longer the more there are to compare:
@@ -7,8 +7,6 @@ be opened or is not worth it, see `vector_index.py`. It is exact, and takes the 
 
 from __future__ import annotations
 
-import logging
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,9 +41,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from index.vectors import look_into
-sys.stdout.write(look_into(Path(sys.argv[2])))
+sys.stdout.write("\\n".join(filter(None, map(look_into, map(Path, sys.argv[2:])))))
 """
-logger = logging.getLogger(__name__)
 
 
 class VectorSearch(Protocol):
@@ -68,42 +65,23 @@ class ExactVectors:
         for keys, block in self._ledger.all_vectors(only):
             cosines = block @ vector
             nearest = ((keys[i], float(cosines[i])) for i in np.argsort(-cosines, kind="stable")[:k])
-            best = _nearest_first([*best, *nearest])[:k]
+            best = nearest_first([*best, *nearest])[:k]
         near = dict(best)
-        return _nearest_first((passage, near[key]) for passage, key in self._ledger.sharing(near, only))[:k]
+        return nearest_first((passage, near[key]) for passage, key in self._ledger.sharing(near, only))[:k]
 
 
 class ChromaVectors:
     """A Chroma collection in a folder: HNSW over cosines (Malkov and Yashunin, TPAMI 2020).
 
-    A file `unfinished` stands beside the collection while it is being written. Found at opening, it means that a
-    write was cut short; Chroma may then be damaged in ways that it does not tell, so the folder is cleared and
-    `was_cleared` set, for the ledger to fill it again.
-
     All that uses it raises ArchiveDamaged where the files cannot be used, or were let go of meanwhile.
     """
 
-    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
-        self._mark = folder.with_name(f"{folder.name}.unfinished")
-        self.was_cleared = self._mark.exists()
-        if self.was_cleared and not fresh:
-            logger.warning("the vector index was being written when the last process ended: it is built again")
-        if self.was_cleared or fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-            self._mark.touch()
+    def __init__(self, folder: Path) -> None:
         self._client, self._collection = _open(folder)
         self._closed = False
 
-    def begin(self) -> None:
-        """Say that writing starts; until `finish`, a crash clears the index."""
-        self._mark.touch()
-
-    def finish(self) -> None:
-        """Say that what was written is complete."""
-        self._mark.unlink(missing_ok=True)
-
     def apply(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]]) -> None:
-        """Delete passages, then add passages with their vectors. Doing it twice is harmless."""
+        """Delete passages, then add passages with their vectors, all on disk at the end. Twice is harmless."""
         # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
         ids = [located[0].id for located, _ in added]
         with self._used():
@@ -116,6 +94,7 @@ class ChromaVectors:
                     embeddings=np.stack([vector for _, vector in part]),
                     metadatas=[_metadata(located) for located, _ in part],
                 )
+            self._collection.count()  # waits until all of it is in the graph and on disk
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
@@ -124,8 +103,8 @@ class ChromaVectors:
             found = self._query(vector, UNFILTERED, include=["distances", "metadatas"])
             passing = [_passes(known, only) for known in (found["metadatas"] or [[]])[0]]
             if sum(passing) >= k:
-                return _nearest_first(compress(_cosines(found), passing))[:k]
-        return _nearest_first(_cosines(self._query(vector, k, where=_where(only))))
+                return nearest_first(compress(_cosines(found), passing))[:k]
+        return nearest_first(_cosines(self._query(vector, k, where=_where(only))))
 
     def _query(
         self, vector: Vectors, k: int, *, where: Any = None, include: Sequence[Any] = ("distances",)
@@ -165,10 +144,10 @@ class ChromaVectors:
             raise ArchiveDamaged("the vector index was let go of") from error
 
 
-def probe(folder: Path) -> str | None:
-    """What is wrong with a Chroma folder, found out in a process of its own: a damaged one can crash its reader."""
+def probe(folders: Sequence[Path]) -> str | None:
+    """What is wrong with Chroma folders, found out in a process of its own: a damaged one can crash its reader."""
     # -P and our own path first: what lies in the folder where the user stands is never run.
-    command = [sys.executable, "-P", "-c", PROBE, str(Path(__file__).parents[1]), str(folder)]
+    command = [sys.executable, "-P", "-c", PROBE, str(Path(__file__).parents[1]), *map(str, folders)]
     try:
         result = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -180,7 +159,14 @@ def probe(folder: Path) -> str | None:
 
 def look_into(folder: Path) -> str:
     """Open, count, and find a sample of vectors by themselves; what is wrong, or nothing."""
-    _, collection = _open(folder)
+    client, collection = _open(folder)
+    try:
+        return _lost(collection)
+    finally:
+        client.close()
+
+
+def _lost(collection: Collection) -> str:
     total = collection.count()
     ids = collection.get(include=[])["ids"]
     if len(ids) != total:
@@ -224,7 +210,7 @@ def _cosines(found: QueryResult) -> Iterator[tuple[str, float]]:
     return ((i, 1 - float(distance)) for i, distance in pairs)
 
 
-def _nearest_first(found: Iterable[tuple[str, float]]) -> Found:
+def nearest_first(found: Iterable[tuple[str, float]]) -> Found:
     """In an order that is always the same: equals go by id."""
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 

@@ -57,4 +57,4 @@ def texts(hits):
 
 def everywhere(archive):
     """The passage ids in the ledger, among the words, among the vectors."""
-    return archive._ledger.passage_ids(), archive._words.ids(), archive._vectors.chroma().ids()
+    return archive._ledger.passage_ids(), archive._words.ids(), archive._vectors.ids()

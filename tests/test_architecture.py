@@ -48,6 +48,7 @@ LIBRARIES = {
         "index/ledger.py",
         "index/outbox.py",
         "index/schema.py",
+        "index/shards.py",
         "index/statements.py",
         "index/voices.py",
     ],

@@ -124,7 +124,7 @@ def test_passages_missing_from_an_index_are_counted(folder):
     with opened(folder, NoEmbedder()) as archive:
         chosen = sorted(archive._ledger.passage_ids())[:2]
         archive._words.apply(chosen, [])
-        archive._vectors.chroma().apply(chosen[:1], [])
+        archive._vectors._shard(0).apply(chosen[:1], [])
         assert [problem.what for problem in archive.verify()] == [
             "2 passages are missing from the word index",
             "1 passages are missing from the vector index",
@@ -151,7 +151,7 @@ def large(folder):
         article = archive.article(SUMMIT)
         (passage, *_), (vector,) = archive.passages_of(article), archive.embedder.embed(["filler"])
         filler = [((replace(passage, id=f"filler {i}"), article), vector) for i in range(1_100)]
-        archive._vectors.chroma().apply([], filler)
+        archive._vectors.write([], filler, [])
     return folder
 
 
@@ -177,7 +177,7 @@ def test_a_graph_that_is_lost_while_searched_is_told_once_and_all_vectors_are_co
         def fails(*_, **__):
             raise InternalError("Error loading hnsw index")
 
-        monkeypatch.setattr(archive._vectors._chroma._collection, "query", fails)
+        monkeypatch.setattr(archive._vectors._open[0]._collection, "query", fails)
         for _ in range(2):
             assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
         assert caplog.text.count("dateline repair") == 1
@@ -199,7 +199,7 @@ def test_an_index_of_which_it_cannot_be_told_what_it_lacks_is_not_searched(folde
     delete(folder / "vectors")
     with opened(folder, FakeEmbedder()) as archive:
         with monkeypatch.context() as patch, pytest.raises(OperationalError, match="locked"):
-            patch.setattr(archive._ledger.outbox, "start_over", locked)
+            patch.setattr(archive._ledger.shards, "start_over", locked)
             archive.prepare()
         archive.prepare()
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None

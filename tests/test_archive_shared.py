@@ -67,7 +67,7 @@ def test_while_one_process_owns_the_archive_another_can_search_but_not_add(folde
 def test_whoever_only_asks_a_few_questions_neither_opens_chroma_nor_keeps_others_from_adding(folder):
     with opened(folder, FakeEmbedder()) as archive:
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
-        assert archive._vectors._chroma is None
+        assert not archive._vectors._open
         with opened(folder, NoEmbedder()) as another:
             another.prepare()
             assert another._owner.held
@@ -78,7 +78,7 @@ def test_a_closed_archive_neither_opens_chroma_nor_takes_the_folder_again(folder
     archive = opened(folder, NoEmbedder())
     archive.close()
     archive.prepare()
-    assert archive._vectors._chroma is None
+    assert not archive._vectors._open
     assert Ownership(folder).take(wait=0)
 
 
@@ -102,9 +102,9 @@ def test_chroma_is_opened_once_comparing_vectors_has_taken_as_long(folder, monke
     with opened(folder, FakeEmbedder()) as archive:
         by_comparing = archive.search("NATO Iran missiles", 4)
         archive.search("bread", 4)
-        assert archive._vectors._chroma is None
+        assert not archive._vectors._open
         by_chroma = archive.search("NATO Iran missiles", 4)
-        assert archive._vectors._chroma is not None
+        assert archive._vectors._open
         assert [hit.passage.id for hit in by_chroma] == [hit.passage.id for hit in by_comparing]
         assert [hit.similarity for hit in by_chroma] == pytest.approx([h.similarity for h in by_comparing], abs=2e-3)
 
@@ -114,7 +114,7 @@ def test_a_filter_that_lets_few_articles_through_has_their_vectors_compared(fold
     monkeypatch.setattr(index.vector_index, "FEW_ARTICLES", 2 if few else 1)
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
-        monkeypatch.setattr(archive._vectors._chroma if few else archive._vectors._exact, "search", None)
+        monkeypatch.setattr(archive._vectors._open[0] if few else archive._vectors._exact, "search", None)
         hits = archive.search("NATO Iran missiles", 4, SearchFilter(sources=("Northern Wire",)))
         assert {hit.article.source for hit in hits if hit.similarity is not None} == {"Northern Wire"}
 
@@ -169,11 +169,10 @@ def test_closing_one_archive_leaves_another_of_the_same_process_open(folder, tmp
 
 def test_passages_that_wait_for_the_vector_index_are_found_by_their_vectors_all_the_same(folder):
     with opened(folder, FakeEmbedder()) as archive:
-        archive._ledger.outbox.start_over("vectors")
-        archive._vectors.chroma().begin()
+        archive._vectors._begin(0)
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
-        assert archive._vectors.chroma().ids() == set()
+        assert archive._vectors.ids() == set()
         hit = archive.search("NATO Iran missiles", 1)[0]
         assert hit.article.url == SUMMIT and hit.similarity is not None
 
@@ -189,6 +188,7 @@ def test_while_passages_wait_to_be_embedded_the_others_are_found_in_the_index_an
 def test_while_the_vector_index_is_built_again_passages_are_found_by_their_vectors_all_the_same(folder):
     with opened(folder, FakeEmbedder()) as archive:
         found = []
+        archive.prepare()
         archive.repair(progress=lambda *_: found.append(archive.search("NATO Iran missiles", 1)[0]))
         assert found and all(hit.article.url == SUMMIT and hit.similarity is not None for hit in found)
         archive._vectors._exact = None
@@ -228,7 +228,7 @@ def test_a_search_does_not_wait_while_another_thread_waits_for_the_owner(folder,
 def test_a_search_whose_index_is_let_go_of_meanwhile_compares_the_vectors(folder, monkeypatch):
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
-        chroma = archive._vectors._chroma
+        chroma = archive._vectors._open[0]
         query = chroma._query
 
         def closed(*given, **named):
@@ -237,7 +237,8 @@ def test_a_search_whose_index_is_let_go_of_meanwhile_compares_the_vectors(folder
 
         monkeypatch.setattr(chroma, "_query", closed)
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
-        archive._vectors.filled()
-        monkeypatch.setattr(archive._vectors._chroma, "search", lambda *_: {}["fault"])
+        archive.add_articles([])
+        archive.prepare()
+        monkeypatch.setattr(archive._vectors._open[0], "search", lambda *_: {}["fault"])
         with pytest.raises(KeyError, match="fault"):
             archive.search("NATO Iran missiles", 1)

@@ -121,7 +121,8 @@ class LedgerAndDict(RuleBasedStateMachine):
             else:
                 self.indexes[name].discard(task.passage_id)
         if strike_off:
-            self.ledger.outbox.done(tasks)
+            with self.ledger.transaction() as tx:
+                self.ledger.outbox.done(tx, tasks)
 
     @rule(name=st.sampled_from(INDEXES))
     def lose_an_index(self, name):

@@ -175,20 +175,6 @@ def test_a_deleted_passage_is_not_found_and_deleting_what_is_not_there_is_harmle
     assert [i for i, _ in chroma.search(east, 5, ANY)] == [two[0].id]
 
 
-def test_an_index_left_unfinished_is_cleared_and_a_finished_one_kept(tmp_path):
-    for finish in (True, False):
-        index = ChromaVectors(tmp_path / str(finish) / "vectors")
-        index.begin()
-        index.apply([], [(located("One."), np.ones(2, dtype=np.float32))])
-        if finish:
-            index.finish()
-        index.close()
-        again = ChromaVectors(tmp_path / str(finish) / "vectors")
-        assert again.was_cleared is not finish
-        assert len(again.ids()) == finish
-        again.close()
-
-
 # -- by words
 
 
