@@ -1,6 +1,8 @@
 """What `dateline bench` measures is what it says; how fast it is, no test says."""
 
 import json
+import os
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +10,7 @@ from made_archive import ARTICLES
 
 from assistant import Assistant, Settings
 from assistant.bench import grow
+from assistant.bench.apart import apart
 from assistant.bench.asking import ask_latency
 from assistant.bench.machine import disk_size, embedding_speed, matrix_bound
 from assistant.cli import main
@@ -31,7 +34,7 @@ def test_an_archive_grows_by_doubling_and_is_asked_at_each_step(lines):
         assert 0 < step.ask.retrieval < step.ask.p95
         assert step.kb_per_s > 0
         assert step.disk_mb > 0
-        assert step.memory_mb > 0
+        assert step.adding_mb > 100 and step.asking_mb > 100
 
 
 def test_growth_is_drawn_and_given_as_json(lines, tmp_path):
@@ -63,3 +66,32 @@ def test_embedding_is_measured_in_tokens_beside_the_bound_of_the_machine(embedde
     assert matrix_bound() > 0
     (tmp_path / "file").write_bytes(b"x" * 1000)
     assert disk_size(tmp_path) == 0.001
+
+
+def hold(megabytes, tell):
+    tell("holding", 1, 2)
+    return len(b"x" * (megabytes * 1_000_000))
+
+
+def fail(tell):
+    raise ArithmeticError("it does not add up")
+
+
+def die(tell):
+    os._exit(7)
+
+
+def test_work_in_a_process_of_its_own_tells_its_progress_and_what_it_held_itself():
+    ballast, told = b"x" * 400_000_000, []
+    little, few = apart(hold, 1, progress=lambda *news: told.append(news))
+    much, many = apart(hold, 150)
+    assert (little, much, told) == (1_000_000, 150_000_000, [("holding", 1, 2)])
+    assert many - few > 100
+    assert few < 350 < len(ballast) / 1_000_000, "what the process that waits holds is not counted"
+
+
+def test_what_goes_wrong_in_a_process_of_its_own_is_raised():
+    with pytest.raises(ArithmeticError, match="does not add up"):
+        apart(fail)
+    with pytest.raises(BrokenProcessPool):
+        apart(die)
