@@ -102,6 +102,7 @@ class VectorIndexing:
             # While a round is being written to the index, the next is being embedded.
             with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
                 self._rounds_to(writer)
+            self._index.finish()
         finally:
             self._rounds.put(None)
 
@@ -122,12 +123,11 @@ class VectorIndexing:
                 taken = tasks[-1].number
             elif taken:  # numbers begin anew where none is left
                 taken = 0
-            elif complete:
-                self._index.finish()
-                return
-            else:
+            elif not complete:
                 self._news.wait()
                 self._news.clear()
+            elif self._index.finish():
+                return
 
     def _changes(self, tasks: Sequence[Task]) -> Changes:
         """What the tasks change in the index; vectors that the ledger has not are made."""

@@ -24,9 +24,9 @@ from index.schema import (
     articles,
     attributions,
     conditions,
+    create_tables,
     filtered,
     meta,
-    metadata,
     passage_record,
     passage_row,
     passages,
@@ -58,7 +58,7 @@ class Ledger:
         self.shards = Shards(self._database)
         self.voices = Voices(self._database)
         try:
-            metadata.create_all(self._database.engine)
+            create_tables(self._database.engine)
         except DatabaseError as error:
             raise ArchiveError(
                 f"{path} is not a ledger ({error.orig}): restore it from a copy, or add the articles to a new archive"
@@ -68,8 +68,9 @@ class Ledger:
             self.remember("schema_version", SCHEMA_VERSION)
         elif stored == "1":
             with self.transaction() as tx:
-                self.shards.take_over(tx)
-                tx.execute(update(meta).where(meta.c.key == "schema_version").values(value=SCHEMA_VERSION))
+                older = (meta.c.key == "schema_version") & (meta.c.value == stored)
+                if tx.execute(update(meta).where(older).values(value=SCHEMA_VERSION)).rowcount:  # else another has just
+                    self.shards.take_over(tx)
         elif stored != SCHEMA_VERSION:
             raise SchemaMismatch(str(path), stored, SCHEMA_VERSION)
 
@@ -270,7 +271,7 @@ class Ledger:
         with self.transaction() as tx:
             tx.execute(delete(vectors))
             tx.execute(delete(meta).where(meta.c.key.in_(["embedding_model", "embedding_dimension", "vector_making"])))
-            self.shards.start_over(tx)
+            self.shards.start_over_all(tx)
 
     def _drop_passages(self, tx: Connection, article_id: str) -> list[str]:
         """Delete an article's passages, and have the indexes do so; the keys of their vectors."""

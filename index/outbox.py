@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, literal, select
 
 from index.database import Database, portions
 from index.schema import outbox, passages
@@ -54,8 +54,7 @@ class Outbox:
         """Have `index` add every passage anew."""
         with self._database.transaction() as tx:
             tx.execute(delete(outbox).where(outbox.c.index_name == index))
-            every = tx.execute(select(passages.c.id).order_by(passages.c.id)).scalars().all()
-            enqueue(tx, "add", every, indexes=(index,))
+            enqueue_found(tx, select(passages.c.id), index)
 
 
 def enqueue(tx: Connection, action: Action, ids: Sequence[str], *, indexes: Sequence[IndexName] = INDEXES) -> None:
@@ -63,3 +62,9 @@ def enqueue(tx: Connection, action: Action, ids: Sequence[str], *, indexes: Sequ
     rows = [{"index_name": name, "passage_id": i, "action": action} for name in indexes for i in ids]
     if rows:
         tx.execute(insert(outbox), rows)
+
+
+def enqueue_found(tx: Connection, found: Select[tuple[str]], index: IndexName) -> None:
+    """Have one index add the passages whose ids a query finds, as a part of the transaction `tx`."""
+    ids = found.order_by(passages.c.id).add_columns(literal(index), literal("add"))
+    tx.execute(insert(outbox).from_select(["passage_id", "index_name", "action"], ids))

@@ -26,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from index.records import Affiliation, Article, Attribution, Passage, SearchFilter, Sentence
 
@@ -130,6 +131,15 @@ def sqlite(path: Path) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def create_tables(engine: Engine) -> None:
+    """Make the tables that are not there; safe where two processes open an archive at once."""
+    with engine.begin() as tx:
+        for table in metadata.sorted_tables:
+            tx.execute(CreateTable(table, if_not_exists=True))
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                tx.execute(CreateIndex(index, if_not_exists=True))
 
 
 def article_row(article: Article, now: datetime) -> dict[str, Any]:

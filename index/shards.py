@@ -1,6 +1,6 @@
 """Which shard of the vector index holds a passage, as the ledger knows it.
 
-A row here says that the passage is in that shard, with its vector; it is written when the shard has it on disk.
+A row says that the passage is in that shard, with its vector; it is written when the shard has it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from index.database import Database, portions
-from index.outbox import enqueue
-from index.schema import outbox, passages, shards
+from index.outbox import enqueue_found
+from index.schema import meta, outbox, passages, shards
+
+WRITTEN = "passages_written_to_shards"
 
 
 class Shards:
@@ -31,10 +33,10 @@ class Shards:
         """How many passages a shard holds."""
         return self._database.count(shards, shards.c.shard == shard)
 
-    def newest(self) -> int:
-        """The highest number of a shard that holds anything; 0 where none does."""
+    def written(self) -> int:
+        """How many passages were ever added to shards, those counted that are gone; Chroma keeps room for them."""
         with self._database.reading() as db:
-            return db.execute(select(func.max(shards.c.shard))).scalar() or 0
+            return _written(db)
 
     def holding(self, ids: Iterable[str]) -> dict[int, list[str]]:
         """By shard, those of these passages that it holds."""
@@ -49,21 +51,35 @@ class Shards:
             tx.execute(delete(shards).where(shards.c.passage_id.in_(some)))
         if added:
             tx.execute(insert(shards), [{"passage_id": i, "shard": shard} for i in added])
+            _set_written(tx, _written(tx) + len(added))
 
-    def start_over(self, tx: Connection, shard: int | None = None) -> None:
-        """Have what a shard holds added anew, to whichever has room; without a shard every passage there is."""
-        every = select(passages.c.id).order_by(passages.c.id)
-        if shard is None:
-            lost, emptied = every, delete(shards)
-            tx.execute(delete(outbox).where(outbox.c.index_name == "vectors"))
-        else:
-            lost = every.join(shards, shards.c.passage_id == passages.c.id).where(shards.c.shard == shard)
-            emptied = delete(shards).where(shards.c.shard == shard)
-        enqueue(tx, "add", tx.execute(lost).scalars().all(), indexes=("vectors",))
-        tx.execute(emptied)
+    def start_over(self, tx: Connection, shard: int) -> None:
+        """Have what a shard holds added anew."""
+        held = select(passages.c.id).join(shards, shards.c.passage_id == passages.c.id).where(shards.c.shard == shard)
+        enqueue_found(tx, held, "vectors")
+        tx.execute(delete(shards).where(shards.c.shard == shard))
+
+    def start_over_all(self, tx: Connection) -> None:
+        """Have every passage added anew, to shards numbered from 0."""
+        tx.execute(delete(outbox).where(outbox.c.index_name == "vectors"))
+        enqueue_found(tx, select(passages.c.id), "vectors")
+        tx.execute(delete(shards))
+        _set_written(tx, 0)
 
     def take_over(self, tx: Connection) -> None:
-        """Of an archive whose vector index was all one: what does not wait for it is in the first shard."""
+        """Of an archive whose vector index was all one: what does not wait for it is in the first shard.
+
+        If it was left while passages waited to be deleted, that shard holds more, and is built again.
+        """
         waiting = select(outbox.c.passage_id).where(outbox.c.index_name == "vectors")
         there = select(passages.c.id, literal(0)).where(passages.c.id.not_in(waiting))
-        tx.execute(insert(shards).from_select(["passage_id", "shard"], there))
+        _set_written(tx, tx.execute(insert(shards).from_select(["passage_id", "shard"], there)).rowcount)
+
+
+def _written(db: Connection) -> int:
+    return int(db.execute(select(meta.c.value).where(meta.c.key == WRITTEN)).scalar() or 0)
+
+
+def _set_written(tx: Connection, passages_written: int) -> None:
+    tx.execute(delete(meta).where(meta.c.key == WRITTEN))
+    tx.execute(insert(meta).values(key=WRITTEN, value=str(passages_written)))

@@ -1,16 +1,15 @@
 """The vector index of an archive: shards of Chroma, or all vectors in the ledger compared, whichever is sooner.
 
 Chroma holds in memory what it is to search or to change, about 2 kB a passage. So the index is parted into shards: each
-is a Chroma of its own, filled until it has `SHARD` passages and from then on only deleted from. Whoever adds holds one
-shard at a time, and takes no more memory with a large archive than with a small one; whoever asks holds all.
+is a Chroma of its own, to which `SHARD` passages are added, and from then on it is only deleted from. Whoever adds
+holds one shard at a time, and takes no more memory with a large archive than with a small one; whoever asks holds all.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
 from threading import RLock
@@ -20,13 +19,15 @@ from index.ledger import Ledger, Located
 from index.lock import Ownership
 from index.outbox import Task
 from index.records import SearchFilter
+from index.shard_files import ShardFiles
 from index.vectors import ChromaVectors, ExactVectors, Found, Vectors, nearest_first, probe
 
-UNFINISHED = ".unfinished"
 logger = logging.getLogger(__name__)
 
 SHARD = 50_000
-"""Passages to a shard: 100 MB in memory, some 2,700 articles. Each takes 2 ms of a search."""
+"""Passages that are added to a shard: 100 MB in memory, some 2,700 articles. Each shard takes 2 ms of a search."""
+SPARSE = SHARD // 4
+"""A shard that holds fewer, because most were deleted, is dissolved when something is added."""
 FEW_ARTICLES = 500
 """Where a filter lets so few through, their vectors are compared: Chroma gathers all that pass, which takes longer."""
 OPENING = 200_000
@@ -42,21 +43,23 @@ class VectorIndex:
     while Chroma lacks some of them because it is built again. What is being added comes into Chroma a moment after it
     is embedded.
 
-    The ledger says which passages each shard holds. A file `unfinished` stands beside a shard's folder while it is
-    being written: found later, it means that a write was cut short, and Chroma may be damaged in ways that it does not
-    tell. Such a shard, and one that holds another number of passages than the ledger says, is thrown away, and what it
-    held is added anew.
+    The ledger says which passages each shard holds. A mark (a file `unfinished`) stands beside a shard's folder from
+    before it is written until all of it is on disk: found later, it means that writing was cut short, and Chroma may be
+    damaged in ways that it does not tell. Such a shard, and one that holds another number of passages than the ledger
+    says, is thrown away, and what it held is added anew. Its mark stands until that is done, so that who opens the
+    archive meanwhile knows that Chroma lacks something.
     """
 
     def __init__(self, folder: Path, ledger: Ledger, owner: Ownership) -> None:
-        self._folder = folder
+        self._files = ShardFiles(folder)
         self._ledger = ledger
         self._owner = owner
         self._exact = ExactVectors(ledger)
         self._open: dict[int, ChromaVectors] = {}
         self._searched = False  # then all shards are open, and stay so
         self._looked = False  # whether what is on disk was held against the ledger
-        self._lacking = False
+        self._lacking = False  # whether Chroma has less than what does not wait
+        self._begun: set[int] = set()  # shards that were written, and are not known to be on disk
         self._compared = 0
         self._damaged = self._closed = False
         self._opening = RLock()
@@ -66,14 +69,15 @@ class VectorIndex:
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
         few = only and self._ledger.count_articles(only) <= FEW_ARTICLES
-        held = [] if few or not (self._searched or (self._pays() and self.prepare())) else list(self._open.values())
-        if not held or self._lacking or self._damaged:
+        held = {} if few or not (self._searched or (self._pays() and self.prepare())) else self._open
+        shards = list(held.values())
+        if not shards or self._lacking or self._damaged:
             return self._exact.search(vector, k, only)
         try:
             # A passage that is being replaced may for a moment be in two.
-            return nearest_first(dict(chain(*(shard.search(vector, k, only) for shard in held))).items())[:k]
+            return nearest_first(dict(chain(*(shard.search(vector, k, only) for shard in shards))).items())[:k]
         except ArchiveDamaged as damage:
-            if held == list(self._open.values()):  # else they were let go of meanwhile
+            if held is self._open:  # else they were let go of meanwhile
                 self._distrust(damage)
             return self._exact.search(vector, k, only)
 
@@ -103,15 +107,21 @@ class VectorIndex:
         self._damaged = True
 
     def ids(self) -> set[str]:
-        """The ids of all passages in the index; raises ArchiveDamaged."""
+        """The ids of all passages in the index, whether it holds what it should or not; raises ArchiveDamaged."""
+        found: set[str] = set()
         with self._opening:
-            self._look()
-            return {i for number in self._ledger.shards.sizes() for i in self._shard(number).ids()}
+            for number in self._ledger.shards.sizes():
+                if number in self._open:
+                    found |= self._open[number].ids()
+                    continue
+                with closing(ChromaVectors(self._files.place(number))) as shard:
+                    found |= shard.ids()
+        return found
 
     def damage(self) -> str | None:
         """What is wrong with the shards' folders; those that are open here and trusted were read without harm."""
         trusted = () if self._damaged else self._open
-        closed = {self._place(number) for number in self._ledger.shards.sizes() if number not in trusted}
+        closed = {self._files.place(number) for number in self._ledger.shards.sizes() if number not in trusted}
         there = sorted(place for place in closed if place.exists())
         return probe(there) if there else None
 
@@ -121,6 +131,9 @@ class VectorIndex:
         """Find out, before writing, what is to be added anew; the ledger's outbox then says so."""
         with self._opening:
             self._look()
+            sizes = self._ledger.shards.sizes()
+            for number in sorted(n for n, size in sizes.items() if size < SPARSE and n != self._room()):
+                self._throw_away(number)
 
     def write(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]], done: Sequence[Task]) -> None:
         """Delete passages, then add passages with their vectors; and strike the tasks that this does off the outbox.
@@ -129,110 +142,128 @@ class VectorIndex:
             ArchiveDamaged: a shard cannot be opened or written.
         """
         new = [located[0].id for located, _ in added]
-        known = self._ledger.shards
+        changed = [*deleted, *new]
         with self._opening:
-            held = known.holding([*deleted, *new])
-            for number, ids in held.items():
-                self._begin(number).apply(ids, [])
-            newest = known.newest()
-            room = newest if known.size(newest) < SHARD else newest + 1
-            if added:
-                self._begin(room).apply([], added)
-            with self._ledger.transaction() as tx:
-                known.move(tx, [*deleted, *new], room, new)
-                self._ledger.outbox.done(tx, done)
-            if not self._lacking:
-                for number in {*held, room}:
-                    self._mark(number).unlink(missing_ok=True)
+            room = self._room()
+            try:
+                for number, ids in self._ledger.shards.holding(changed).items():
+                    self._begin(number).apply(ids, [])
+                if added:
+                    self._begin(room).apply([], added)
+                with self._ledger.transaction() as tx:
+                    self._ledger.shards.move(tx, changed, room, new)
+                    self._ledger.outbox.done(tx, done)
+            except BaseException:  # Chroma may now have what the ledger does not know of: found out as after a crash
+                self._let_go()
+                raise
+            self._end(self._begun - {self._room()})
 
-    def finish(self) -> None:
-        """Say that Chroma has all that the ledger has."""
+    def finish(self) -> bool:
+        """Say that writing ends, or pauses; whether Chroma now has all that the ledger has."""
         with self._opening:
-            for number in self._on_disk():
-                self._mark(number).unlink(missing_ok=True)
+            self._end(self._begun)
+            if self._ledger.outbox.count("vectors"):
+                return False
             self._lacking = False
+            self._end(self._files.numbers())
+            return True
 
     def renew(self) -> None:
         """Throw all shards away, and have every passage added anew."""
         with self._opening:
+            searched = self._searched
+            self._lacking = True
             self._let_go()
-            self._mark(0).touch()  # cut short here, it is still known that all is to be built again
+            self._files.mark(0)  # cut short here, it is still known that all is to be built again
             with self._ledger.transaction() as tx:
-                self._ledger.shards.start_over(tx)
-            for number in self._on_disk():
-                shutil.rmtree(self._place(number), ignore_errors=True)
-            self._looked = self._lacking = True
-            self._damaged = False
+                self._ledger.shards.start_over_all(tx)
+            for number in self._files.numbers():
+                self._files.remove(number)
+            self._looked, self._damaged, self._searched = True, False, searched
 
     def close(self) -> None:
         """Let go of the folders; whoever still searches compares."""
         with self._opening:
-            self._closed, self._searched = True, False
+            self._closed = True
             self._let_go()
 
     def _let_go(self) -> None:
-        while self._open:
-            self._open.popitem()[1].close()
+        """Close all shards; what is on disk is looked at again before any is used."""
+        self._searched = self._looked = False
+        self._begun = set()
+        held, self._open = self._open, {}
+        for shard in held.values():
+            shard.close()
 
     # -- shards
 
     def _look(self) -> None:
-        """Once: have added anew what was cut short or is gone; take away folders that hold nothing."""
+        """Have added anew what was cut short or is gone; take away folders that hold nothing."""
         if self._looked:
             return
-        known, there = self._ledger.shards.sizes(), self._on_disk()
-        waiting = self._ledger.outbox.count("vectors")
+        passages = self._ledger.counts()["passages"]  # before what waits: more may be coming
+        known, waiting = self._ledger.shards.sizes(), self._ledger.outbox.count("vectors")
+        there = self._files.numbers()
         for number in sorted(there | known.keys()):
-            if self._mark(number).exists():
-                self._throw_away(number, "was being written when the last process ended")
+            if self._files.is_marked(number):
+                self._lost(number, "was being written when the last process ended")
             elif number not in known:
-                shutil.rmtree(self._place(number))
+                self._files.remove(number)
             elif number not in there:
-                self._throw_away(number, "is gone")
-        if sum(known.values()) < self._ledger.counts()["passages"] - waiting:
+                self._lost(number, "is gone")
+        if sum(known.values()) < passages - waiting:
+            logger.warning("the vector index lacks passages that do not wait for it: it is built again")
             self.renew()
         self._looked = True
 
-    def _throw_away(self, number: int, why: str) -> None:
-        """Have what a shard holds added anew."""
+    def _lost(self, number: int, why: str) -> None:
         logger.warning("a part of the vector index %s: it is built again", why)
+        self._throw_away(number)
+
+    def _throw_away(self, number: int) -> None:
+        """Have what a shard holds added anew, to the one that has room."""
         self._lacking = True
-        self._mark(number).touch()
-        shutil.rmtree(self._place(number), ignore_errors=True)
+        self._files.mark(number)
+        if shard := self._open.pop(number, None):
+            shard.close()
+        self._files.remove(number)
         with self._ledger.transaction() as tx:
             self._ledger.shards.start_over(tx, number)
 
+    def _room(self) -> int:
+        """The number of the shard that is added to."""
+        return self._ledger.shards.written() // SHARD
+
     def _shard(self, number: int, *, alone: bool = True) -> ChromaVectors:
         """A shard, opened when it is not; `alone`: while the index is not searched, no other stays open."""
+        if self._closed:
+            raise ArchiveDamaged("the vector index was let go of")
         if number not in self._open:
-            if alone and not self._searched:
-                self._let_go()
+            while alone and not self._searched and self._open:
+                self._open.popitem()[1].close()
+            shard = ChromaVectors(self._files.place(number))
             with ExitStack() as undo:
-                shard = ChromaVectors(self._place(number))
                 undo.callback(shard.close)
-                there = shard.count()
-                if there == self._ledger.shards.size(number):
+                whole = shard.count() == self._ledger.shards.size(number)
+                if whole:
                     undo.pop_all()
-                    self._open[number] = shard
-            if number not in self._open:
-                self._throw_away(number, f"holds {there} passages and not as many as the ledger says")
-                self._open[number] = ChromaVectors(self._place(number))
+            if not whole:
+                self._lost(number, "holds another number of passages than the ledger says")
+                shard = ChromaVectors(self._files.place(number))
+            self._open[number] = shard
         return self._open[number]
 
     def _begin(self, number: int) -> ChromaVectors:
-        """A shard that is now written: a crash before its mark is taken away has it thrown away."""
-        self._mark(number).touch()
-        return self._shard(number)
+        """A shard that is now written: until `_end`, a crash has it thrown away."""
+        shard = self._shard(number)
+        self._files.mark(number)
+        self._begun.add(number)
+        return shard
 
-    def _on_disk(self) -> set[int]:
-        """The numbers of all shards of which there is a folder or a mark."""
-        names = (path.name.removesuffix(UNFINISHED) for path in self._folder.parent.glob(f"{self._folder.name}*"))
-        numbers = (name.removeprefix(self._folder.name).removeprefix("-") or "0" for name in names)
-        return {int(number) for number in numbers if number.isdecimal()}
-
-    def _place(self, number: int) -> Path:
-        return self._folder.with_name(f"{self._folder.name}-{number}") if number else self._folder
-
-    def _mark(self, number: int) -> Path:
-        place = self._place(number)
-        return place.with_name(place.name + UNFINISHED)
+    def _end(self, numbers: set[int]) -> None:
+        """What was written to these shards is on disk; while Chroma is `_lacking`, their marks stay all the same."""
+        for number in numbers:
+            self._files.write_through(number)
+            if not self._lacking:
+                self._files.unmark(number)
+        self._begun = self._begun - numbers

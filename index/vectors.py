@@ -81,7 +81,7 @@ class ChromaVectors:
         self._closed = False
 
     def apply(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]]) -> None:
-        """Delete passages, then add passages with their vectors, all on disk at the end. Twice is harmless."""
+        """Delete passages, then add passages with their vectors; all is in its files then. Twice is harmless."""
         # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
         ids = [located[0].id for located, _ in added]
         with self._used():
@@ -94,7 +94,7 @@ class ChromaVectors:
                     embeddings=np.stack([vector for _, vector in part]),
                     metadatas=[_metadata(located) for located, _ in part],
                 )
-            self._collection.count()  # waits until all of it is in the graph and on disk
+            self._collection.count()  # waits until all of it is in the graph
 
     def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
         """See `VectorSearch`."""
@@ -148,10 +148,11 @@ def probe(folders: Sequence[Path]) -> str | None:
     """What is wrong with Chroma folders, found out in a process of its own: a damaged one can crash its reader."""
     # -P and our own path first: what lies in the folder where the user stands is never run.
     command = [sys.executable, "-P", "-c", PROBE, str(Path(__file__).parents[1]), *map(str, folders)]
+    seconds = PROBE_SECONDS * len(folders)
     try:
-        result = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False)
+        result = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        return f"the vector index does not answer within {PROBE_SECONDS} s"
+        return f"the vector index does not answer within {seconds} s"
     if result.returncode:
         return f"the vector index cannot be read ({(result.stderr.strip().splitlines() or ['it crashed'])[-1]})"
     return result.stdout.strip() or None
@@ -191,6 +192,7 @@ def _open(folder: Path) -> tuple[ClientAPI, Collection]:
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
+    client = None
     try:
         client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False, allow_reset=False))
         collection = client.get_or_create_collection(
@@ -199,8 +201,11 @@ def _open(folder: Path) -> tuple[ClientAPI, Collection]:
             configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}},
         )
     except (ChromaError, ValueError, OSError) as error:
-        # Chroma keeps what failed to start, and would give it out again after the folder was made anew.
-        SharedSystemClient.clear_system_cache()
+        if client:
+            client.close()
+        # Chroma keeps what failed to start, and would give it out again after the folder was made anew. What it has for
+        # doing so, `clear_system_cache`, takes all other folders along, which could not be closed any more.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
         raise ArchiveDamaged(f"the vector index in {folder} cannot be opened ({error})") from error
     return client, collection
 

@@ -152,6 +152,7 @@ def large(folder):
         (passage, *_), (vector,) = archive.passages_of(article), archive.embedder.embed(["filler"])
         filler = [((replace(passage, id=f"filler {i}"), article), vector) for i in range(1_100)]
         archive._vectors.write([], filler, [])
+        assert archive._vectors.finish()
     return folder
 
 

@@ -45,7 +45,7 @@ def add(folder, *, hang=None):
     """
     index.archive.ARTICLES_A_TRANSACTION = 20
     index.indexing.PASSAGES_A_ROUND = 60
-    index.vector_index.SHARD = 240
+    index.vector_index.SHARD, index.vector_index.SPARSE = 240, 0
     embedder = FakeEmbedder()
     applied, finished = ChromaVectors.apply, VectorIndex.finish
 
@@ -59,7 +59,7 @@ def add(folder, *, hang=None):
         say("finish", 1)
         if hang == "finish":
             time.sleep(60)
-        finished(self)
+        return finished(self)
 
     ChromaVectors.apply, VectorIndex.finish = apply, finish
     with Archive.open(folder, IndexSettings(passage_chars=100)) as archive:
@@ -151,7 +151,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stopped(tmp_path, undisturbed, 
     assert found_before, "what was acknowledged is there"
     being_written = bool(list(folder.glob("vectors*.unfinished")))
     early = kills[-1][0] in ("reading", "attributing")
-    assert being_written or kills[-1][0] != "chroma"
+    assert being_written or early
     result, log = finished(folder)
     assert result["problems"] == []
     assert result["found"] == "Ship 42 leaves Bergen"
