@@ -12,7 +12,7 @@ import numpy as np
 
 from index.embedder import Embedder
 from index.keywords import Keywords
-from index.ledger import Ledger, Located
+from index.ledger import Ledger
 from index.outbox import Task
 from index.records import Article, Passage, digest
 from index.vector_index import VectorIndex
@@ -26,7 +26,7 @@ HEAD_START = 20.0
 TITLE = 0.7
 """What the title of its article counts in the vector of a passage, beside its own text."""
 
-Changes = tuple[Sequence[str], Sequence[tuple[Located, Vectors]]]
+Changes = tuple[Sequence[str], Mapping[str, Vectors]]
 """The ids of passages that are gone, and those that are there with their vectors."""
 MAKING = "2"
 """How a passage's vector is made of what is embedded; raised with every change, so that archives are embedded anew."""
@@ -141,7 +141,7 @@ class VectorIndexing:
             known.update(self._ledger.vectors(list(missing)))
         gone = set(ids) - {passage.id for passage, _ in there}
         # A vector may have gone meanwhile, with its passage: then the outbox says so, after these tasks.
-        added = [(located, known[key]) for key, located in zip(keys, there, strict=True) if key in known]
+        added = {passage.id: known[key] for key, (passage, _) in zip(keys, there, strict=True) if key in known}
         return sorted(gone), added
 
     def _embed(self, missing: Mapping[str, tuple[str, str]]) -> None:

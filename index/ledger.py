@@ -233,6 +233,11 @@ class Ledger:
         with self.reading() as db:
             return set(db.execute(select(passages.c.id)).scalars())
 
+    def passing(self, ids: Sequence[str], only: SearchFilter) -> set[str]:
+        """Those of these passages whose articles pass a filter."""
+        query = filtered(select(passages.c.id).join(articles, articles.c.id == passages.c.article_id), only)
+        return {row.id for row in self._database.rows(query, passages.c.id, ids)}
+
     # -- vectors
 
     def put_vectors(self, tx: Connection, keys: Sequence[str], found: Vectors) -> None:

@@ -8,14 +8,16 @@ holds one shard at a time, and takes no more memory with a large archive than wi
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from itertools import chain
+from math import inf
 from pathlib import Path
 from threading import RLock
 
+from index.database import portions
 from index.errors import ArchiveDamaged
-from index.ledger import Ledger, Located
+from index.ledger import Ledger
 from index.lock import Ownership
 from index.outbox import Task
 from index.records import SearchFilter
@@ -29,7 +31,9 @@ SHARD = 50_000
 SPARSE = SHARD // 4
 """A shard that holds fewer, because most were deleted, is dissolved when something is added."""
 FEW_ARTICLES = 500
-"""Where a filter lets so few through, their vectors are compared: Chroma gathers all that pass, which takes longer."""
+"""Where a filter lets so few through, their vectors are compared: few of the nearest would be among them."""
+WIDE = 800
+"""So many of the nearest of each shard are looked through for those that pass a filter."""
 OPENING = 200_000
 """Importing and opening Chroma takes about as long as comparing so many vectors."""
 
@@ -74,12 +78,27 @@ class VectorIndex:
         if not shards or self._lacking or self._damaged:
             return self._exact.search(vector, k, only)
         try:
-            # A passage that is being replaced may for a moment be in two.
-            return nearest_first(dict(chain(*(shard.search(vector, k, only) for shard in shards))).items())[:k]
+            if not only:
+                return _merged(shard.nearest(vector, k) for shard in shards)[:k]
+            found = self._passing(shards, vector, k, only)
+            return self._exact.search(vector, k, only) if found is None else found
         except ArchiveDamaged as damage:
             if held is self._open:  # else they were let go of meanwhile
                 self._distrust(damage)
             return self._exact.search(vector, k, only)
+
+    def _passing(self, shards: Sequence[ChromaVectors], vector: Vectors, k: int, only: SearchFilter) -> Found | None:
+        """The nearest that pass a filter, by what the ledger says; none where the first `WIDE` of each do not tell."""
+        wide = [shard.nearest(vector, WIDE) for shard in shards]
+        # A shard may have more that is as near as the last that it gave, and none that is nearer.
+        told = max((found[-1][1] for found in wide if len(found) == WIDE), default=-inf)
+        passing: Found = []
+        for some in portions(pair for pair in _merged(wide) if pair[1] >= told):
+            pass_it = self._ledger.passing([i for i, _ in some], only)
+            passing += [pair for pair in some if pair[0] in pass_it]
+            if len(passing) >= k:
+                return passing[:k]
+        return passing if told == -inf else None
 
     def _pays(self) -> bool:
         """Whether comparing all vectors has cost, with this search, as much as opening Chroma does."""
@@ -135,19 +154,19 @@ class VectorIndex:
             for number in sorted(n for n, size in sizes.items() if size < SPARSE and n != self._room()):
                 self._throw_away(number)
 
-    def write(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]], done: Sequence[Task]) -> None:
+    def write(self, deleted: Sequence[str], added: Mapping[str, Vectors], done: Sequence[Task]) -> None:
         """Delete passages, then add passages with their vectors; and strike the tasks that this does off the outbox.
 
         Raises:
             ArchiveDamaged: a shard cannot be opened or written.
         """
-        new = [located[0].id for located, _ in added]
+        new = list(added)
         changed = [*deleted, *new]
         with self._opening:
             room = self._room()
             try:
                 for number, ids in self._ledger.shards.holding(changed).items():
-                    self._begin(number).apply(ids, [])
+                    self._begin(number).apply(ids, {})
                 if added:
                     self._begin(room).apply([], added)
                 with self._ledger.transaction() as tx:
@@ -267,3 +286,8 @@ class VectorIndex:
             if not self._lacking:
                 self._files.unmark(number)
         self._begun = self._begun - numbers
+
+
+def _merged(found: Iterable[Found]) -> Found:
+    """What several shards found, each once: a passage that is being replaced may for a moment be in two."""
+    return nearest_first(dict(chain(*found)).items())

@@ -11,30 +11,28 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.database import portions
 from index.errors import ArchiveDamaged
-from index.ledger import Ledger, Located
+from index.ledger import Ledger
 from index.records import SearchFilter
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
-    from chromadb.api.types import QueryResult
 
 Vectors = NDArray[np.float32]
 Found = list[tuple[str, float]]
 """Passage ids with their cosines to the question, the nearest first."""
 
 COLLECTION = "passages"
-UNFILTERED = 800
-"""How many of the nearest are looked through for those that pass a filter, before Chroma is asked to filter."""
+A_CALL = 5000
+"""Chroma takes at most 5461 at a time."""
 PROBE_SECONDS = 120
 PROBE = """
 import sys
@@ -80,39 +78,23 @@ class ChromaVectors:
         self._client, self._collection = _open(folder)
         self._closed = False
 
-    def apply(self, deleted: Sequence[str], added: Sequence[tuple[Located, Vectors]]) -> None:
+    def apply(self, deleted: Sequence[str], added: Mapping[str, Vectors]) -> None:
         """Delete passages, then add passages with their vectors; all is in its files then. Twice is harmless."""
-        # Chroma's add ignores an id that exists, in silence, and its upsert keeps old metadata: delete, then add.
-        ids = [located[0].id for located, _ in added]
+        # Chroma's add ignores an id that exists, in silence: delete, then add.
+        ids = list(added)
         with self._used():
-            for portion in _portions([*deleted, *ids]):
+            for portion in portions([*deleted, *ids], A_CALL):
                 self._collection.delete(ids=portion)
-            for start in range(0, len(added), 5000):
-                part = added[start : start + 5000]
-                self._collection.add(
-                    ids=[located[0].id for located, _ in part],
-                    embeddings=np.stack([vector for _, vector in part]),
-                    metadatas=[_metadata(located) for located, _ in part],
-                )
+            for portion in portions(ids, A_CALL):
+                self._collection.add(ids=portion, embeddings=np.stack([added[i] for i in portion]))
             self._collection.count()  # waits until all of it is in the graph
 
-    def search(self, vector: Vectors, k: int, only: SearchFilter) -> Found:
-        """See `VectorSearch`."""
-        if only:
-            # Chroma first gathers all that pass a filter, which takes the longer the more there are.
-            found = self._query(vector, UNFILTERED, include=["distances", "metadatas"])
-            passing = [_passes(known, only) for known in (found["metadatas"] or [[]])[0]]
-            if sum(passing) >= k:
-                return nearest_first(compress(_cosines(found), passing))[:k]
-        return nearest_first(_cosines(self._query(vector, k, where=_where(only))))
-
-    def _query(
-        self, vector: Vectors, k: int, *, where: Any = None, include: Sequence[Any] = ("distances",)
-    ) -> QueryResult:
+    def nearest(self, vector: Vectors, k: int) -> Found:
+        """The `k` passages nearest to `vector`, shape (dimension,)."""
         with self._used():
-            return self._collection.query(
-                query_embeddings=vector[None], n_results=k, where=where, include=list(include)
-            )
+            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return nearest_first((i, 1 - float(distance)) for i, distance in pairs)
 
     def count(self) -> int:
         """How many passages are in the index."""
@@ -210,54 +192,6 @@ def _open(folder: Path) -> tuple[ClientAPI, Collection]:
     return client, collection
 
 
-def _cosines(found: QueryResult) -> Iterator[tuple[str, float]]:
-    pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
-    return ((i, 1 - float(distance)) for i, distance in pairs)
-
-
 def nearest_first(found: Iterable[tuple[str, float]]) -> Found:
     """In an order that is always the same: equals go by id."""
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _metadata(located: Located) -> dict[str, Any]:
-    passage, article = located
-    known: dict[str, Any] = {"article": passage.article_id}
-    if article.source:
-        known["source"] = article.source
-    if article.published:
-        known["published"] = _day(article.published)
-    return known
-
-
-def _where(only: SearchFilter) -> Any:
-    terms: list[dict[str, Any]] = []
-    if only.published_from:
-        terms.append({"published": {"$gte": _day(only.published_from)}})
-    if only.published_to:
-        terms.append({"published": {"$lte": _day(only.published_to)}})
-    if only.sources:
-        terms.append({"source": {"$in": list(only.sources)}})
-    if only.article_ids:
-        terms.append({"article": {"$in": list(only.article_ids)}})
-    return {"$and": terms} if len(terms) > 1 else (terms[0] if terms else None)
-
-
-def _passes(known: Mapping[str, Any], only: SearchFilter) -> bool:
-    """Whether a passage with this metadata passes the filter, as `_where` says it to Chroma."""
-    day = known.get("published")
-    return (
-        (not only.published_from or (day is not None and day >= _day(only.published_from)))
-        and (not only.published_to or (day is not None and day <= _day(only.published_to)))
-        and (not only.sources or known.get("source") in only.sources)
-        and (not only.article_ids or known["article"] in only.article_ids)
-    )
-
-
-def _day(day: date) -> int:
-    """Chroma compares numbers only: days since 1 January of the year 1."""
-    return day.toordinal()
-
-
-def _portions(ids: list[str]) -> list[list[str]]:
-    return [ids[i : i + 5000] for i in range(0, len(ids), 5000)]

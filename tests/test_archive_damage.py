@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -124,7 +123,7 @@ def test_passages_missing_from_an_index_are_counted(folder):
     with opened(folder, NoEmbedder()) as archive:
         chosen = sorted(archive._ledger.passage_ids())[:2]
         archive._words.apply(chosen, [])
-        archive._vectors._shard(0).apply(chosen[:1], [])
+        archive._vectors._shard(0).apply(chosen[:1], {})
         assert [problem.what for problem in archive.verify()] == [
             "2 passages are missing from the word index",
             "1 passages are missing from the vector index",
@@ -148,10 +147,8 @@ def test_a_damaged_vector_index_is_told_and_searched_without_and_can_be_repaired
 def large(folder):
     """An archive whose vector index is large enough for Chroma to keep its graph in files of their own."""
     with opened(folder, FakeEmbedder()) as archive:
-        article = archive.article(SUMMIT)
-        (passage, *_), (vector,) = archive.passages_of(article), archive.embedder.embed(["filler"])
-        filler = [((replace(passage, id=f"filler {i}"), article), vector) for i in range(1_100)]
-        archive._vectors.write([], filler, [])
+        (vector,) = archive.embedder.embed(["filler"])
+        archive._vectors.write([], {f"filler {i}": vector for i in range(1_100)}, [])
         assert archive._vectors.finish()
     return folder
 

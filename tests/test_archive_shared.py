@@ -114,7 +114,9 @@ def test_a_filter_that_lets_few_articles_through_has_their_vectors_compared(fold
     monkeypatch.setattr(index.vector_index, "FEW_ARTICLES", 2 if few else 1)
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
-        monkeypatch.setattr(archive._vectors._open[0] if few else archive._vectors._exact, "search", None)
+        monkeypatch.setattr(
+            archive._vectors._open[0] if few else archive._vectors._exact, "nearest" if few else "search", None
+        )
         hits = archive.search("NATO Iran missiles", 4, SearchFilter(sources=("Northern Wire",)))
         assert {hit.article.source for hit in hits if hit.similarity is not None} == {"Northern Wire"}
 
@@ -229,16 +231,16 @@ def test_a_search_whose_index_is_let_go_of_meanwhile_compares_the_vectors(folder
     with opened(folder, FakeEmbedder()) as archive:
         archive.prepare()
         chroma = archive._vectors._open[0]
-        query = chroma._query
+        nearest = chroma.nearest
 
         def closed(*given, **named):
             archive._vectors.renew()
-            return query(*given, **named)
+            return nearest(*given, **named)
 
-        monkeypatch.setattr(chroma, "_query", closed)
+        monkeypatch.setattr(chroma, "nearest", closed)
         assert archive.search("NATO Iran missiles", 1)[0].similarity is not None
         archive.add_articles([])
         archive.prepare()
-        monkeypatch.setattr(archive._vectors._open[0], "search", lambda *_: {}["fault"])
+        monkeypatch.setattr(archive._vectors._open[0], "nearest", lambda *_: {}["fault"])
         with pytest.raises(KeyError, match="fault"):
             archive.search("NATO Iran missiles", 1)

@@ -13,13 +13,16 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
-from index import vectors as index_vectors
+import index.vector_index
 from index.archive import Archive
+from index.database import portions
 from index.keywords import Keywords
 from index.ledger import Ledger
+from index.lock import Ownership
 from index.records import Article, SearchFilter, Sentence
 from index.retriever import fuse
 from index.splitter import make_passages
+from index.vector_index import VectorIndex
 from index.vectors import ChromaVectors, ExactVectors
 
 ANY = SearchFilter()
@@ -97,18 +100,29 @@ def ledger_of_points(points, tmp_path_factory):
     ledger.close()
 
 
-@pytest.fixture(scope="module", params=["chroma", "chroma asked to filter", "exact"])
+@pytest.fixture(scope="module", params=["shards", "one shard", "shards of which too few pass", "exact"])
 def by_vector(request, points, ledger_of_points, tmp_path_factory):
     if request.param == "exact":
         yield ExactVectors(ledger_of_points)
         return
-    index = ChromaVectors(tmp_path_factory.mktemp("chroma") / "vectors")
-    index.apply([], list(zip(*points, strict=True)))
+    folder = tmp_path_factory.mktemp("chroma")
+    vectors = VectorIndex(folder / "vectors", ledger_of_points, Ownership(folder))
     with pytest.MonkeyPatch.context() as patch:
-        if request.param != "chroma":
-            patch.setattr(index_vectors, "UNFILTERED", 4)
-        yield index
-    index.close()
+        patch.setattr(index.vector_index, "FEW_ARTICLES", -1)
+        patch.setattr(index.vector_index, "SHARD", POINTS if request.param == "one shard" else POINTS // 4)
+        if "few" in request.param:
+            patch.setattr(index.vector_index, "WIDE", 6)
+        else:
+            patch.setattr(vectors, "_exact", None)
+        for some in portions(zip(*points, strict=True), 10):
+            vectors.write([], {passage.id: vector for (passage, _), vector in some}, [])
+        with ledger_of_points.transaction() as tx:
+            ledger_of_points.outbox.done(tx, ledger_of_points.outbox.tasks("vectors", limit=POINTS))
+        assert vectors.finish() and vectors.prepare()
+        yield vectors
+    vectors.close()
+    with ledger_of_points.transaction() as tx:
+        ledger_of_points.shards.start_over_all(tx)
 
 
 FILTERS = {
@@ -156,23 +170,19 @@ def chroma(tmp_path):
     index.close()
 
 
-def test_a_vector_applied_again_replaces_the_earlier_with_its_metadata(chroma):
-    passage, article = located("Text.", source="Wire")
+def test_a_vector_applied_again_replaces_the_earlier(chroma):
     east, north = np.eye(2, dtype=np.float32)
-    chroma.apply([], [((passage, article), east)])
-    other = Article.create(article.text, article.title, path=article.path, source="Post")
-    chroma.apply([], [((passage, other), north)])
-    assert chroma.ids() == {passage.id}
-    assert chroma.search(north, 1, SearchFilter(sources=("Post",))) == [(passage.id, pytest.approx(1))]
-    assert chroma.search(north, 1, SearchFilter(sources=("Wire",))) == []
+    chroma.apply([], {"one": east})
+    chroma.apply([], {"one": north})
+    assert chroma.ids() == {"one"}
+    assert chroma.nearest(north, 1) == [("one", pytest.approx(1))]
 
 
 def test_a_deleted_passage_is_not_found_and_deleting_what_is_not_there_is_harmless(chroma):
-    one, two = located("One."), located("Two.")
     east, north = np.eye(2, dtype=np.float32)
-    chroma.apply([], [(one, east), (two, north)])
-    chroma.apply([one[0].id, "unknown"], [])
-    assert [i for i, _ in chroma.search(east, 5, ANY)] == [two[0].id]
+    chroma.apply([], {"one": east, "two": north})
+    chroma.apply(["one", "unknown"], {})
+    assert [i for i, _ in chroma.nearest(east, 5)] == ["two"]
 
 
 # -- by words

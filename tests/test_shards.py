@@ -138,7 +138,7 @@ def test_a_shard_that_cannot_be_trusted_is_built_again_and_no_other(fleet, numbe
         held = archive._ledger.shards.sizes()[number]
         if how == "emptied":
             shard = archive._vectors._shard(number)
-            shard.apply(sorted(shard.ids()), [])
+            shard.apply(sorted(shard.ids()), {})
     if how == "cut short":
         place.with_name(f"{place.name}.unfinished").touch()
     if how == "gone":
@@ -197,7 +197,7 @@ def test_the_index_of_an_older_archive_becomes_the_first_shard(fleet, caplog, mo
         archive.repair()
         archive._ledger.outbox.start_over("vectors")  # an older Dateline's, with two passages still to do
         tasks = archive._ledger.outbox.tasks("vectors", limit=100)
-        archive._vectors._shard(0).apply([task.passage_id for task in tasks[:2]], [])
+        archive._vectors._shard(0).apply([task.passage_id for task in tasks[:2]], {})
         with archive._ledger.transaction() as tx:
             archive._ledger.outbox.done(tx, tasks[2:])
             tx.execute(delete(shards))
@@ -357,7 +357,7 @@ def test_nothing_is_written_once_the_archive_is_closed(fleet):
     with opened(fleet, NoEmbedder()) as archive:
         ids = sorted(archive._ledger.passage_ids())
     with pytest.raises(ArchiveDamaged, match="let go of"):
-        archive._vectors.write(ids[:1], [], [])
+        archive._vectors.write(ids[:1], {}, [])
 
 
 def test_a_damaged_shard_leaves_the_others_of_the_process_closable(fleet, tmp_path):
