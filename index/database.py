@@ -24,6 +24,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.engine = sqlite(path)
+        self._watch: Connection | None = None
+        self._watches, self._watching = 0, Lock()
         self._writing = Lock()  # SQLite takes one writer; its own waiting is by sleeping and looking again
 
     @contextmanager
@@ -35,6 +37,22 @@ class Database:
     def reading(self) -> Connection:
         """A connection to read with: a context manager that waits for no writer."""
         return self.engine.connect()
+
+    def version(self) -> tuple[int, int]:
+        """Another pair after every commit, whichever thread or process made it."""
+        with self._watching:
+            if self._watch is None:  # a connection of its own, for what it tells is what others have done
+                self._watch = self.engine.connect()
+                self._watches += 1
+            return self._watches, int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+        self.engine.dispose()
 
     def count(self, table: Table, *where: ColumnElement[bool]) -> int:
         """How many rows `table` has of which all of `where` holds."""

@@ -76,7 +76,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._database.engine.dispose()
+        self._database.close()
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """All or nothing, and on disk when it ends. The methods with a `tx` take part in it."""

@@ -35,6 +35,7 @@ class Voices:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: tuple[tuple[int, int], list[str]] = ((0, 0), [])
 
     def put(self, tx: Connection, article_id: str, speech: Speech) -> None:
         """Write what was heard in an article, in place of what was known of it."""
@@ -104,11 +105,19 @@ class Voices:
 
     def affiliations(self, *asked: str) -> list[Affiliation]:
         """Who speaks for any of the organisations or countries `asked`, one for each article that says so."""
-        with self._database.reading() as db:
-            stored = db.execute(select(affiliations.c.organisation).distinct()).scalars().all()
+        stored = self._organisations()
         meant = {organisation for one in asked for organisation in matching(one, stored)}
         rows = self._database.rows(select(affiliations), affiliations.c.organisation, sorted(meant))
         return [affiliation_record(row) for row in rows]
+
+    def _organisations(self) -> list[str]:
+        """All that anybody speaks for, read again when the ledger has changed: a look through a whole index."""
+        version, stored = self._database.version(), self._known
+        if stored[0] != version:
+            with self._database.reading() as db:
+                found = db.execute(select(affiliations.c.organisation).distinct()).scalars()
+                self._known = stored = (version, list(found))
+        return stored[1]
 
     def said(self, sentences: Iterable[tuple[str, int, int]]) -> dict[str, dict[tuple[int, int], Attribution]]:
         """Who speaks in these sentences, each of an article, from start to end; the first named where two people do."""

@@ -190,3 +190,16 @@ def test_the_council_is_the_one_named_council_of_something():
 def test_the_court_is_not_any_court_of_something():
     text = "The Court of Appeal is in London. The court said Jo Renk was guilty of the theft of 12 horses."
     assert [a.speaker for a in read_speech(text, [(0, 33), (34, len(text))]).attributions] == ["court"]
+
+
+def test_whom_somebody_speaks_for_is_read_again_when_this_or_another_process_has_written(tmp_path):
+    ledger, other = Ledger(tmp_path / "ledger.sqlite"), Ledger(tmp_path / "ledger.sqlite")
+    assert ledger.voices.affiliations("ORDA") == []
+    written(other, SAYS, "by another")
+    assert [one.name for one in ledger.voices.affiliations("ORDA")] == ["Jon Holt"]
+    before = ledger.voices._organisations()
+    assert ledger.voices._organisations() is before, "not read again where nothing was written"
+    written(ledger, "Mara Quill, head of Acme, said that it was late.", "its own")
+    assert [one.name for one in ledger.voices.affiliations("Acme")] == ["Mara Quill"]
+    other.close()
+    ledger.close()
