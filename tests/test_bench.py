@@ -27,8 +27,8 @@ def lines(tmp_path):
 
 
 def test_an_archive_grows_by_doubling_and_is_asked_at_each_step(lines):
-    steps = list(grow(lines, QUESTIONS, articles=None, settings=Settings(), first=1))
-    assert [step.articles for step in steps] == [1, 2, 4]
+    steps = list(grow(lines, QUESTIONS, articles=None, settings=Settings(), first=3))
+    assert [step.articles for step in steps] == [3, 4]
     assert [step.passages for step in steps] == sorted({step.passages for step in steps})
     for step in steps:
         assert 0 < step.ask.retrieval < step.ask.p95
