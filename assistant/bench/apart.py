@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from assistant.bench.machine import peak_memory
+from index import Progress
 
-Progress = Callable[[str, int, int | None], None]
 R = TypeVar("R")
 
 _news: Connection
@@ -28,7 +28,8 @@ def apart(work: Callable[..., R], *given: Any, progress: Progress | None = None)
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    with ProcessPoolExecutor(1, mp_context=context, initializer=_tell_through, initargs=(theirs,)) as process:
+    process = ProcessPoolExecutor(1, mp_context=context, initializer=_tell_through, initargs=(theirs,))
+    with ours, theirs, process:
         running = process.submit(_measured, work, given)
         while not running.done():
             while ours.poll(0.1):

@@ -32,8 +32,7 @@ def ask_latency(assistant: Assistant, questions: Sequence[str]) -> Latency:
     Raises:
         ValueError: there is no question.
     """
-    if not questions:
-        raise ValueError("there are no questions: name a file with some")
+    demand(questions)
     assistant.ask(questions[0])
     whole: list[float] = []
     with _timed(assistant.archive, "search") as searches, _timed(assistant.reader, "read") as readings:
@@ -51,6 +50,12 @@ def ask_latency(assistant: Assistant, questions: Sequence[str]) -> Latency:
         retrieval=statistics.median(search for search, _ in parts),
         reading=statistics.median(reading for _, reading in parts),
     )
+
+
+def demand(questions: Sequence[str]) -> None:
+    """Raise ValueError where there is no question."""
+    if not questions:
+        raise ValueError("there are no questions: name a file with some")
 
 
 def flat(figures: Figures | Step) -> dict[str, float]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.assistant import Assistant
-from assistant.bench.apart import Progress, apart
-from assistant.bench.asking import Latency, ask_latency
+from assistant.bench.apart import apart
+from assistant.bench.asking import Latency, ask_latency, demand
 from assistant.bench.machine import disk_size
 from assistant.settings import Settings
-from index import Archive, Article
+from index import Archive, Article, Progress
 from index.settings import IndexSettings
 from index.sources import read
 
@@ -61,8 +61,7 @@ def grow(
     Raises:
         ValueError: nothing to add or to ask.
     """
-    if not questions:
-        raise ValueError("there are no questions: name a file with some")
+    demand(questions)
     with TemporaryDirectory() as above:
         folder, given, step = Path(above) / "a.dateline", 0, first
         while articles is None or given < articles:

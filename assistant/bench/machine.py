@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -80,10 +81,10 @@ def start_seconds(folder: Path, question: str, rounds: int = 3) -> float:
 
 def peak_memory() -> float:
     """MB that this process has held at most."""
+    # What getrusage tells of a process begins, on Linux, with what the one that started it held.
     status = Path("/proc/self/status")
-    if status.exists():  # what getrusage tells of a process begins with what the one that started it held
-        return int(status.read_text("utf-8").split("VmHWM:")[1].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    held = re.search(r"VmHWM:\s*(\d+) kB", status.read_text("utf-8")) if status.exists() else None
+    return int(held[1]) / 1024 if held else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def disk_size(folder: Path) -> float:
