@@ -25,11 +25,13 @@ from index.schema import (
     attributions,
     conditions,
     create_tables,
+    fact,
     filtered,
     meta,
     passage_record,
     passage_row,
     passages,
+    put_fact,
     vectors,
     versions,
 )
@@ -91,13 +93,12 @@ class Ledger:
     def meta(self, key: str) -> str | None:
         """A remembered fact, such as the name of the embedding model."""
         with self.reading() as db:
-            return db.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+            return fact(db, key)
 
     def remember(self, key: str, value: str) -> None:
         """Write down a fact about the archive."""
         with self.transaction() as tx:
-            tx.execute(delete(meta).where(meta.c.key == key))
-            tx.execute(insert(meta).values(key=key, value=value))
+            put_fact(tx, key, value)
 
     def counts(self) -> dict[str, int]:
         """How many rows the tables `articles`, `passages`, `vectors`, `attributions` have."""

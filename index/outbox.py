@@ -53,8 +53,7 @@ class Outbox:
     def start_over(self, index: IndexName) -> None:
         """Have `index` add every passage anew."""
         with self._database.transaction() as tx:
-            tx.execute(delete(outbox).where(outbox.c.index_name == index))
-            enqueue_found(tx, select(passages.c.id), index)
+            enqueue_all(tx, index)
 
 
 def enqueue(tx: Connection, action: Action, ids: Sequence[str], *, indexes: Sequence[IndexName] = INDEXES) -> None:
@@ -62,6 +61,12 @@ def enqueue(tx: Connection, action: Action, ids: Sequence[str], *, indexes: Sequ
     rows = [{"index_name": name, "passage_id": i, "action": action} for name in indexes for i in ids]
     if rows:
         tx.execute(insert(outbox), rows)
+
+
+def enqueue_all(tx: Connection, index: IndexName) -> None:
+    """Have one index add every passage anew, and nothing else, as a part of the transaction `tx`."""
+    tx.execute(delete(outbox).where(outbox.c.index_name == index))
+    enqueue_found(tx, select(passages.c.id), index)
 
 
 def enqueue_found(tx: Connection, found: Select[tuple[str]], index: IndexName) -> None:

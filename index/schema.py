@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -24,7 +25,10 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
+    delete,
     event,
+    insert,
+    select,
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -140,6 +144,17 @@ def create_tables(engine: Engine) -> None:
             tx.execute(CreateTable(table, if_not_exists=True))
             for index in sorted(table.indexes, key=lambda index: str(index.name)):
                 tx.execute(CreateIndex(index, if_not_exists=True))
+
+
+def fact(db: Connection, key: str) -> str | None:
+    """What the archive remembers of itself under a key."""
+    return db.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+
+def put_fact(tx: Connection, key: str, value: str) -> None:
+    """Have the archive remember this of itself, in place of what it had under the key."""
+    tx.execute(delete(meta).where(meta.c.key == key))
+    tx.execute(insert(meta).values(key=key, value=value))
 
 
 def article_row(article: Article, now: datetime) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from index.database import Database, portions
-from index.outbox import enqueue_found
-from index.schema import meta, outbox, passages, shards
+from index.outbox import enqueue_all, enqueue_found
+from index.schema import fact, outbox, passages, put_fact, shards
 
 WRITTEN = "passages_written_to_shards"
 
@@ -51,7 +51,7 @@ class Shards:
             tx.execute(delete(shards).where(shards.c.passage_id.in_(some)))
         if added:
             tx.execute(insert(shards), [{"passage_id": i, "shard": shard} for i in added])
-            _set_written(tx, _written(tx) + len(added))
+            put_fact(tx, WRITTEN, str(_written(tx) + len(added)))
 
     def start_over(self, tx: Connection, shard: int) -> None:
         """Have what a shard holds added anew."""
@@ -61,10 +61,9 @@ class Shards:
 
     def start_over_all(self, tx: Connection) -> None:
         """Have every passage added anew, to shards numbered from 0."""
-        tx.execute(delete(outbox).where(outbox.c.index_name == "vectors"))
-        enqueue_found(tx, select(passages.c.id), "vectors")
+        enqueue_all(tx, "vectors")
         tx.execute(delete(shards))
-        _set_written(tx, 0)
+        put_fact(tx, WRITTEN, "0")
 
     def take_over(self, tx: Connection) -> None:
         """Of an archive whose vector index was all one: what does not wait for it is in the first shard.
@@ -73,13 +72,8 @@ class Shards:
         """
         waiting = select(outbox.c.passage_id).where(outbox.c.index_name == "vectors")
         there = select(passages.c.id, literal(0)).where(passages.c.id.not_in(waiting))
-        _set_written(tx, tx.execute(insert(shards).from_select(["passage_id", "shard"], there)).rowcount)
+        put_fact(tx, WRITTEN, str(tx.execute(insert(shards).from_select(["passage_id", "shard"], there)).rowcount))
 
 
 def _written(db: Connection) -> int:
-    return int(db.execute(select(meta.c.value).where(meta.c.key == WRITTEN)).scalar() or 0)
-
-
-def _set_written(tx: Connection, passages_written: int) -> None:
-    tx.execute(delete(meta).where(meta.c.key == WRITTEN))
-    tx.execute(insert(meta).values(key=WRITTEN, value=str(passages_written)))
+    return int(fact(db, WRITTEN) or 0)
