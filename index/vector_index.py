@@ -132,9 +132,9 @@ class VectorIndex:
             for number in self._ledger.shards.sizes():
                 if number in self._open:
                     found |= self._open[number].ids()
-                    continue
-                with closing(ChromaVectors(self._files.place(number))) as shard:
-                    found |= shard.ids()
+                elif (place := self._files.place(number)).exists():
+                    with closing(ChromaVectors(place)) as shard:
+                        found |= shard.ids()
         return found
 
     def damage(self) -> str | None:
@@ -184,7 +184,7 @@ class VectorIndex:
             if self._ledger.outbox.count("vectors"):
                 return False
             self._lacking = False
-            self._end(self._files.numbers())
+            self._end({number for number in self._files.numbers() if self._files.is_marked(number)})
             return True
 
     def renew(self) -> None:

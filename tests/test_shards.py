@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier
 from time import sleep
@@ -239,26 +240,29 @@ def test_articles_that_come_in_while_the_index_is_looked_at_are_not_taken_for_lo
         assert archive.waiting() == 4
 
 
-def test_a_write_that_the_ledger_does_not_take_is_undone_before_the_next(fleet, monkeypatch):
+@contextmanager
+def refused_by_the_ledger(archive, change):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyError, match="locked"):
+        patch.setattr(archive._ledger.shards, change, lambda *_: {}["locked"])
+        yield
+
+
+def test_a_write_that_the_ledger_does_not_take_is_undone_before_the_next(fleet):
     with opened(fleet, FakeEmbedder(), passage_chars=100) as archive:
         archive.prepare()
-        with monkeypatch.context() as patch:
-            patch.setattr(archive._ledger.shards, "move", lambda *_: {}["locked"])
-            with pytest.raises(KeyError, match="locked"):
-                archive.add_articles(ships(20, 21))
+        with refused_by_the_ledger(archive, "move"):
+            archive.add_articles(ships(20, 21))
         archive.remove([ship(20).id])
         assert whole(archive)
         archive.prepare()
         assert {i for i, _ in by_chroma(archive, 40)} == archive._ledger.passage_ids()
 
 
-def test_a_repair_that_fails_leaves_no_part_of_the_shards_to_be_searched_alone(fleet, monkeypatch):
+def test_a_repair_that_fails_leaves_no_part_of_the_shards_to_be_searched_alone(fleet):
     with opened(fleet, FakeEmbedder(), passage_chars=100) as archive:
         archive.prepare()
-        with monkeypatch.context() as patch:
-            patch.setattr(archive._ledger.shards, "start_over_all", lambda *_: {}["locked"])
-            with pytest.raises(KeyError, match="locked"):
-                archive.repair()
+        with refused_by_the_ledger(archive, "start_over_all"):
+            archive.repair()
         archive.add_articles(ships(20))
         vector = archive.embedder.embed([QUESTION])[0]
         assert {i for i, _ in archive._vectors.search(vector, 40, ANY)} == archive._ledger.passage_ids()
