@@ -33,6 +33,7 @@ def draw(steps: Sequence[Step], path: Path) -> None:
     for axes, (title, lines) in zip(figure.subplots(2, 2).flat, panels.items(), strict=True):
         for label, colour, value in lines:
             axes.plot(passages, [value(s) for s in steps], marker="o", markersize=4, color=colour, label=label)
+        axes.margins(y=0.1)
         axes.set_title(title, fontsize=9, loc="left")
         axes.set_ylim(bottom=0)
         axes.tick_params(labelsize=7)
